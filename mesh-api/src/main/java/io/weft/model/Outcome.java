@@ -1,0 +1,44 @@
+package io.weft.model;
+
+/**
+ * How one attempt ended, in the one vocabulary that retries, ejection and telemetry read.
+ *
+ * @param kind what happened
+ * @param httpStatus the HTTP status, if an answer came; else 0
+ * @param grpcStatus the gRPC code, if the call was a gRPC call and ended with one; else -1
+ * @param rateLimited whether the answer carried {@code x-envoy-ratelimited}
+ */
+public record Outcome(Kind kind, int httpStatus, int grpcStatus, boolean rateLimited) {
+
+    /** What happened to an attempt. */
+    public enum Kind {
+        /** An answer came, good or bad: its status tells. */
+        ANSWERED,
+        /** No connection could be made; nothing was sent. */
+        CONNECT_FAILURE,
+        /** The connection broke, or the stream was reset, before an answer came. */
+        RESET,
+        /** The peer refused the stream unprocessed (HTTP/2 REFUSED_STREAM, GOAWAY above the last stream). */
+        REFUSED_STREAM,
+        /** The attempt's own timeout ended it. */
+        PER_TRY_TIMEOUT,
+        /** The call's timeout, or the caller's deadline, ended it. */
+        TIMEOUT,
+        /** The caller gave up; teaches nothing. */
+        CANCELLED
+    }
+
+    public static Outcome ofHttp(int status) {
+        return new Outcome(Kind.ANSWERED, status, -1, false);
+    }
+
+    /** A gRPC answer; HTTP status 200 as gRPC has it. */
+    public static Outcome ofGrpc(int code) {
+        return new Outcome(Kind.ANSWERED, 200, code, false);
+    }
+
+    /** An end without an answer. */
+    public static Outcome of(Kind kind) {
+        return new Outcome(kind, 0, -1, false);
+    }
+}

@@ -1,0 +1,14 @@
+package io.weft.model;
+
+/**
+ * One rule of a virtual host: which requests it takes and what it does with them.
+ *
+ * @param name as in the YAML (the route's name, with the match's name behind a dot), or {@code default}; may be empty
+ * @param match which requests
+ * @param action what to do with them
+ * @param headers edits to request and response that hold whatever the action is
+ * @param fault failures to make on purpose before the action is carried out; {@link Fault#NONE} for none
+ * @param origin where the rule was written: {@code file:line}, or the object's name; empty if unknown
+ */
+public record Route(
+        String name, RouteMatch match, RouteAction action, HeaderEdits headers, Fault fault, String origin) {}
