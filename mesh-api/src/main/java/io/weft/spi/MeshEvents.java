@@ -1,11 +1,10 @@
 package io.weft.spi;
 
+import io.weft.model.CallRecord;
 import io.weft.model.Cluster;
 import io.weft.model.Endpoint;
 import io.weft.model.Outcome;
 import io.weft.model.RequestHead;
-import io.weft.model.ResponseFlag;
-import java.util.Optional;
 
 /** Told what happens, for metrics, logs and traces. Called on the calling thread: must be quick and must not throw. */
 public interface MeshEvents {
@@ -13,9 +12,14 @@ public interface MeshEvents {
     /** Ignores everything. */
     MeshEvents NONE = new MeshEvents() {};
 
+    /** Whether {@link #called} is of use; without it no record is made. */
+    default boolean wantsCalls() {
+        return false;
+    }
+
     /** An attempt ended. */
     default void attempted(RequestHead head, Cluster cluster, Endpoint endpoint, Outcome outcome, long nanos) {}
 
-    /** The call as the caller sees it ended. */
-    default void called(RequestHead head, String cluster, Optional<ResponseFlag> flag, int attempts, long nanos) {}
+    /** The call ended as the caller sees it; {@code head} is what the caller sent. */
+    default void called(RequestHead head, CallRecord call) {}
 }
