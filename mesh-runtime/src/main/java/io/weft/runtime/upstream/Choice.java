@@ -1,0 +1,15 @@
+package io.weft.runtime.upstream;
+
+import io.weft.model.ResponseFlag;
+
+/** An endpoint to call, or why there is none. */
+public sealed interface Choice permits Pick, Choice.Refusal {
+
+    /**
+     * No attempt is possible.
+     *
+     * @param flag UH for no usable endpoint, UO for a full threshold
+     * @param details one line for people
+     */
+    record Refusal(ResponseFlag flag, String details) implements Choice {}
+}
