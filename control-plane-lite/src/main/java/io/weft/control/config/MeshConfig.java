@@ -1,0 +1,27 @@
+package io.weft.control.config;
+
+import java.util.Locale;
+
+/**
+ * Mesh-wide settings (the few of Istio's MeshConfig that matter here).
+ *
+ * @param rootNamespace whose rules hold for every namespace
+ * @param domain the suffix of service names
+ * @param defaultNamespace of objects that name none
+ */
+public record MeshConfig(String rootNamespace, String domain, String defaultNamespace) {
+
+    /** Istio's own: {@code istio-system}, {@code cluster.local}, {@code default}. */
+    public static final MeshConfig DEFAULT = new MeshConfig("istio-system", "cluster.local", "default");
+
+    /** The full name of a host as a rule of that namespace means it: a name without a dot is a service beside it. */
+    public String fqdn(String host, String namespace) {
+        boolean isShort = !host.contains(".") && !host.equals("*");
+        return isShort ? serviceHost(host, namespace) : host.toLowerCase(Locale.ROOT);
+    }
+
+    /** The full name of a Kubernetes service. */
+    public String serviceHost(String service, String namespace) {
+        return (service + "." + namespace + ".svc." + domain).toLowerCase(Locale.ROOT);
+    }
+}

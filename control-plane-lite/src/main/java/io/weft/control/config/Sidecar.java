@@ -1,0 +1,35 @@
+package io.weft.control.config;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What workloads see of the mesh.
+ *
+ * @param workloadSelector labels of the workloads of its namespace; empty for all of them
+ * @param outboundTrafficPolicy empty means the mesh's, ALLOW_ANY
+ */
+public record Sidecar(
+        Map<String, String> workloadSelector,
+        List<Egress> egress,
+        Optional<OutboundTrafficPolicy> outboundTrafficPolicy) {
+
+    public Sidecar {
+        workloadSelector = Ordered.copy(workloadSelector);
+        egress = List.copyOf(egress);
+    }
+
+    /** @param hosts {@code namespace/host}; {@code .}, {@code *} and {@code ~} are namespaces too */
+    public record Egress(List<String> hosts) {
+        public Egress {
+            hosts = List.copyOf(hosts);
+        }
+    }
+
+    /** Whether hosts that the registry does not know may be called. */
+    public enum OutboundTrafficPolicy {
+        REGISTRY_ONLY,
+        ALLOW_ANY
+    }
+}
