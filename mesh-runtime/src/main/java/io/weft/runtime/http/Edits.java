@@ -1,0 +1,27 @@
+package io.weft.runtime.http;
+
+import io.weft.model.HeaderEdit;
+import java.util.List;
+import org.apache.hc.core5.http.HttpMessage;
+
+/** Carries out header edits on HttpClient's messages. */
+final class Edits {
+
+    private Edits() {}
+
+    static void apply(List<HeaderEdit> edits, HttpMessage message) {
+        for (HeaderEdit edit : edits) {
+            apply(edit, message);
+        }
+    }
+
+    private static void apply(HeaderEdit edit, HttpMessage message) {
+        if (edit instanceof HeaderEdit.Set set) {
+            message.setHeader(set.name(), set.value());
+        } else if (edit instanceof HeaderEdit.Add add) {
+            message.addHeader(add.name(), add.value());
+        } else {
+            message.removeHeaders(edit.name());
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package io.weft.runtime.http;
+
+import io.weft.model.Address;
+import io.weft.model.MeshSnapshot;
+import io.weft.runtime.call.CallPlanner;
+import io.weft.spi.SnapshotSource;
+import java.lang.ref.WeakReference;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.LongSupplier;
+import org.apache.hc.client5.http.HttpRoute;
+import org.apache.hc.client5.http.impl.ChainElement;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+
+/** Brings clients of Apache HttpClient 5 (classic) into the mesh. One per mesh; thread-safe; owns no threads. */
+public final class HttpAdapter {
+
+    private static final String NAME = "MESH";
+
+    private final Dialing dialing = new Dialing();
+    private final List<WeakReference<IdleConnections>> clients = new CopyOnWriteArrayList<>();
+    private final Carrier proxyless;
+    private volatile Carrier carrier;
+
+    /**
+     * Begins proxyless.
+     *
+     * @param nanoTime the clock that the planner's deadlines are on
+     * @param patience how long the first call to an upstream waits for the source to know it
+     */
+    public HttpAdapter(CallPlanner planner, SnapshotSource source, LongSupplier nanoTime, Duration patience) {
+        this.proxyless = new MeshCarrier(planner, new Snapshots(source, patience), dialing, new Limits(nanoTime));
+        this.carrier = proxyless;
+        source.subscribe(this::closeIdle);
+    }
+
+    /**
+     * Makes every client of this builder call through the mesh, under whatever else the builder is set up with.
+     * HttpClient's own retries are switched off: they would multiply with the mesh's.
+     */
+    public void install(HttpClientBuilder builder) {
+        IdleConnections idle = new IdleConnections();
+        clients.add(new WeakReference<>(idle));
+        builder.disableAutomaticRetries();
+        builder.addExecInterceptorBefore(
+                ChainElement.CONNECT.name(),
+                NAME,
+                (request, scope, chain) -> carrier.carry(request, scope, chain, idle));
+    }
+
+    /** From now on the engine does all. */
+    public void proxyless() {
+        carrier = proxyless;
+    }
+
+    /** From now on calls go to Envoy's outbound listener. */
+    public void sidecar(Address envoy) {
+        carrier = new SidecarCarrier(envoy);
+    }
+
+    /** From now on clients behave as without a mesh. */
+    public void off() {
+        carrier = Carrier.DIRECT;
+    }
+
+    private void closeIdle(MeshSnapshot snapshot) {
+        List<HttpRoute> gone = dialing.forgetAllBut(snapshot);
+        clients.removeIf(client -> client.get() == null);
+        if (!gone.isEmpty()) {
+            for (WeakReference<IdleConnections> client : clients) {
+                IdleConnections idle = client.get();
+                if (idle != null) {
+                    idle.close(gone);
+                }
+            }
+        }
+    }
+}

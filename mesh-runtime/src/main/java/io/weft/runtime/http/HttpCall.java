@@ -1,0 +1,77 @@
+package io.weft.runtime.http;
+
+import io.weft.model.Outcome;
+import io.weft.runtime.call.Answer;
+import io.weft.runtime.call.Attempt;
+import io.weft.runtime.call.CallPlan;
+import io.weft.runtime.call.Next;
+import io.weft.runtime.call.Then;
+import java.io.IOException;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpException;
+import org.jspecify.annotations.Nullable;
+
+/** One call on its way through its plan: a loop around {@link CallPlan#next} and {@link CallPlan#finish}. */
+final class HttpCall {
+
+    private static final String RATE_LIMITED = "x-envoy-ratelimited";
+
+    private final CallPlan plan;
+    private final HttpExchange exchange;
+
+    HttpCall(CallPlan plan, HttpExchange exchange) {
+        this.plan = plan;
+        this.exchange = exchange;
+    }
+
+    ClassicHttpResponse run() throws IOException, HttpException {
+        try {
+            Pause.of(plan.delay(), exchange.scope());
+            while (true) {
+                Next next = plan.next();
+                if (next instanceof Answer answer) {
+                    return LocalReply.of(answer, exchange.method());
+                }
+                Attempt attempt = (Attempt) next;
+                Tried tried = attempt(attempt);
+                Then then = plan.finish(attempt, tried.outcome(), exchange.repeatable());
+                if (then instanceof Then.Deliver && tried.response() != null) {
+                    return delivered(tried.response(), attempt);
+                }
+                if (tried.response() != null) {
+                    exchange.discard(tried.response());
+                }
+                if (then instanceof Answer answer) {
+                    return LocalReply.of(answer, exchange.method());
+                }
+                Pause.of(((Then.Retry) then).after(), exchange.scope());
+            }
+        } finally {
+            exchange.end();
+        }
+    }
+
+    /** How an attempt ended, and the answer if there was one. */
+    private record Tried(Outcome outcome, @Nullable ClassicHttpResponse response) {}
+
+    private Tried attempt(Attempt attempt) throws IOException, HttpException {
+        try {
+            ClassicHttpResponse response = exchange.send(attempt, plan.outbound());
+            boolean rateLimited = response.containsHeader(RATE_LIMITED);
+            return new Tried(new Outcome(Outcome.Kind.ANSWERED, response.getCode(), -1, rateLimited), response);
+        } catch (IOException | HttpException | RuntimeException e) {
+            Outcome outcome = exchange.outcome(e, attempt);
+            if (outcome.kind() == Outcome.Kind.CANCELLED) {
+                plan.finish(attempt, outcome, false);
+                throw e;
+            }
+            return new Tried(outcome, null);
+        }
+    }
+
+    private ClassicHttpResponse delivered(ClassicHttpResponse response, Attempt attempt) {
+        Edits.apply(plan.responseEdits(), response);
+        exchange.hold(response, attempt, () -> {});
+        return response;
+    }
+}

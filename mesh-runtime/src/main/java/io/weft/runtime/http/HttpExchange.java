@@ -1,0 +1,138 @@
+package io.weft.runtime.http;
+
+import io.weft.model.Outcome;
+import io.weft.runtime.call.Attempt;
+import io.weft.runtime.call.OutboundHead;
+import java.io.IOException;
+import java.net.SocketException;
+import org.apache.hc.client5.http.HttpRoute;
+import org.apache.hc.client5.http.classic.ExecChain;
+import org.apache.hc.client5.http.classic.ExecRuntime;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.Method;
+import org.apache.hc.core5.http.NoHttpResponseException;
+import org.apache.hc.core5.http.io.entity.EntityUtils;
+import org.jspecify.annotations.Nullable;
+
+/** One request of HttpClient, which can be sent to one endpoint after the other. */
+final class HttpExchange {
+
+    /** An unwanted answer of this size is read, to keep its connection; a longer one costs the connection. */
+    private static final int WORTH_READING = 8 * 1024;
+
+    private final ClassicHttpRequest request;
+    private final ExecChain.Scope scope;
+    private final ExecChain chain;
+    private final Dialing dialing;
+    private final Limits limits;
+    private final IdleConnections idle;
+    private final Header[] headers;
+    private final RequestConfig config;
+    private @Nullable Wire wire;
+
+    HttpExchange(
+            ClassicHttpRequest request,
+            ExecChain.Scope scope,
+            ExecChain chain,
+            Dialing dialing,
+            Limits limits,
+            IdleConnections idle) {
+        this.request = request;
+        this.scope = scope;
+        this.chain = chain;
+        this.dialing = dialing;
+        this.limits = limits;
+        this.idle = idle;
+        this.headers = request.getHeaders();
+        this.config = scope.clientContext.getRequestConfigOrDefault();
+    }
+
+    ExecChain.Scope scope() {
+        return scope;
+    }
+
+    String method() {
+        return request.getMethod();
+    }
+
+    /** Whether the request can be sent (again) as it is. */
+    boolean repeatable() {
+        HttpEntity body = request.getEntity();
+        return body == null || body.isRepeatable();
+    }
+
+    /** Sends the request to the attempt's endpoint and waits for the head of the answer. */
+    ClassicHttpResponse send(Attempt attempt, OutboundHead outbound) throws IOException, HttpException {
+        HttpRoute route = dialing.route(attempt.endpoint().address());
+        scope.clientContext.setRequestConfig(limits.apply(config, attempt));
+        try {
+            return send(route, outbound);
+        } catch (NoHttpResponseException | SocketException e) {
+            if (wire == null || !wire.reused()) {
+                throw e;
+            }
+            // The endpoint closed the connection while it was idle, so it has closed others too. A proxy would have
+            // noticed and opened a new one; so do we, where sending twice can do no harm.
+            idle.close(route);
+            if (!Method.isSafe(method()) || !repeatable() || scope.execRuntime.isExecutionAborted()) {
+                throw e;
+            }
+            return send(route, outbound);
+        }
+    }
+
+    private ClassicHttpResponse send(HttpRoute route, OutboundHead outbound) throws IOException, HttpException {
+        ExecRuntime connections = scope.execRuntime;
+        if (connections.isEndpointAcquired()) {
+            // Left from an attempt before, or from an authentication challenge; this attempt has an endpoint of its
+            // own.
+            connections.releaseEndpoint();
+        }
+        // The client's interceptors add to the request on its way down, each time anew.
+        request.setHeaders(headers);
+        wire = new Wire(connections, outbound);
+        return chain.proceed(
+                request,
+                new ExecChain.Scope(scope.exchangeId, route, scope.originalRequest, wire, scope.clientContext));
+    }
+
+    /** What a failure to {@link #send} means. */
+    Outcome outcome(Exception failure, Attempt attempt) {
+        return Failures.outcome(
+                failure,
+                attempt,
+                wire != null && wire.sent(),
+                scope.execRuntime.isExecutionAborted(),
+                limits.expired(attempt));
+    }
+
+    /** Lets go of an answer that nobody will read. */
+    void discard(ClassicHttpResponse response) throws IOException {
+        HttpEntity body = response.getEntity();
+        if (body != null && body.getContentLength() >= 0 && body.getContentLength() <= WORTH_READING) {
+            EntityUtils.consumeQuietly(body);
+            scope.execRuntime.releaseEndpoint();
+        }
+        response.close();
+    }
+
+    /** Prepares an answer for the caller: its time is up at the call's deadline, its end is told. */
+    void hold(ClassicHttpResponse response, Attempt attempt, Runnable onEnd) {
+        HttpEntity body = response.getEntity();
+        if (body == null || !body.isStreaming()) {
+            onEnd.run();
+        } else {
+            response.setEntity(new HeldEntity(body, () -> attempt.endsCall() && limits.expired(attempt), onEnd));
+        }
+    }
+
+    /** Leaves the client's context as it was found. */
+    void end() {
+        scope.clientContext.setRequestConfig(config);
+    }
+}

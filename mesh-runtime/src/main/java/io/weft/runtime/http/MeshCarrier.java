@@ -1,0 +1,62 @@
+package io.weft.runtime.http;
+
+import io.weft.runtime.call.Answer;
+import io.weft.runtime.call.CallPlan;
+import io.weft.runtime.call.CallPlanner;
+import io.weft.runtime.call.Plan;
+import java.io.IOException;
+import java.util.OptionalLong;
+import org.apache.hc.client5.http.classic.ExecChain;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.client5.http.protocol.RequestAddCookies;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpException;
+
+/** Carries calls as the engine plans them. {@code https} is the caller's own affair and passes through. */
+final class MeshCarrier implements Carrier {
+
+    private final CallPlanner planner;
+    private final Snapshots snapshots;
+    private final Dialing dialing;
+    private final Limits limits;
+
+    MeshCarrier(CallPlanner planner, Snapshots snapshots, Dialing dialing, Limits limits) {
+        this.planner = planner;
+        this.snapshots = snapshots;
+        this.dialing = dialing;
+        this.limits = limits;
+    }
+
+    @Override
+    public ClassicHttpResponse carry(
+            ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain, IdleConnections idle)
+            throws IOException, HttpException {
+        if (scope.route.isSecure()) {
+            return chain.proceed(request, scope);
+        }
+        addStoredCookies(request, scope);
+        HttpHead head = new HttpHead(request, scope.route.getTargetHost());
+        Plan plan = planner.plan(head, snapshots.knowing(CallPlanner.upstreamOf(head)), OptionalLong.empty());
+        if (plan instanceof CallPlan call) {
+            idle.of(scope.execRuntime);
+            return new HttpCall(call, new HttpExchange(request, scope, chain, dialing, limits, idle)).run();
+        }
+        if (plan instanceof Answer answer) {
+            Pause.of(answer.delay(), scope);
+            return LocalReply.of(answer, request.getMethod());
+        }
+        return chain.proceed(request, scope);
+    }
+
+    /** Routes may match on cookies; the client would add those it keeps only further down. */
+    private static void addStoredCookies(ClassicHttpRequest request, ExecChain.Scope scope)
+            throws HttpException, IOException {
+        HttpClientContext context = scope.clientContext;
+        if (context.getCookieStore() != null
+                && !context.getCookieStore().getCookies().isEmpty()) {
+            context.setRoute(scope.route);
+            RequestAddCookies.INSTANCE.process(request, request.getEntity(), context);
+        }
+    }
+}

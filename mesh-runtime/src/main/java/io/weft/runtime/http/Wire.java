@@ -1,0 +1,144 @@
+package io.weft.runtime.http;
+
+import io.weft.runtime.call.OutboundHead;
+import java.io.IOException;
+import org.apache.hc.client5.http.EndpointInfo;
+import org.apache.hc.client5.http.HttpRoute;
+import org.apache.hc.client5.http.classic.ExecRuntime;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.concurrent.CancellableDependency;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.io.HttpResponseInformationCallback;
+import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
+import org.apache.hc.core5.util.TimeValue;
+
+/**
+ * The client's connections during one attempt. Edits the head of the request at the last moment, so that nothing above
+ * (cookies, redirects, the user's interceptors) sees another request than the caller's; notes how far the attempt got.
+ */
+final class Wire implements ExecRuntime {
+
+    private final ExecRuntime connections;
+    private final OutboundHead outbound;
+    private boolean connected;
+    private boolean sent;
+
+    Wire(ExecRuntime connections, OutboundHead outbound) {
+        this.connections = connections;
+        this.outbound = outbound;
+    }
+
+    /** Whether a connection was at hand and some of the request may have gone out on it. */
+    boolean sent() {
+        return sent;
+    }
+
+    /** Whether the connection had been used before, so that the peer may have closed it meanwhile. */
+    boolean reused() {
+        return sent && !connected;
+    }
+
+    @Override
+    public void connectEndpoint(HttpClientContext context) throws IOException {
+        connected = true;
+        connections.connectEndpoint(context);
+    }
+
+    @Override
+    public ClassicHttpResponse execute(
+            String id,
+            ClassicHttpRequest request,
+            HttpResponseInformationCallback onInformation,
+            HttpClientContext context)
+            throws IOException, HttpException {
+        sent = true;
+        return connections.execute(id, edited(request), onInformation, context);
+    }
+
+    @Override
+    public ClassicHttpResponse execute(String id, ClassicHttpRequest request, HttpClientContext context)
+            throws IOException, HttpException {
+        sent = true;
+        return connections.execute(id, edited(request), context);
+    }
+
+    private ClassicHttpRequest edited(ClassicHttpRequest request) {
+        var edited = new BasicClassicHttpRequest(
+                request.getMethod(), request.getScheme(), request.getAuthority(), outbound.path());
+        edited.setVersion(request.getVersion());
+        request.headerIterator().forEachRemaining(edited::addHeader);
+        edited.setHeader(HttpHeaders.HOST, outbound.authority());
+        Edits.apply(outbound.headers(), edited);
+        edited.setEntity(request.getEntity());
+        return edited;
+    }
+
+    @Override
+    public boolean isExecutionAborted() {
+        return connections.isExecutionAborted();
+    }
+
+    @Override
+    public boolean isEndpointAcquired() {
+        return connections.isEndpointAcquired();
+    }
+
+    @Override
+    public void acquireEndpoint(String id, HttpRoute route, Object state, HttpClientContext context)
+            throws IOException {
+        connections.acquireEndpoint(id, route, state, context);
+    }
+
+    @Override
+    public void releaseEndpoint() {
+        connections.releaseEndpoint();
+    }
+
+    @Override
+    public void discardEndpoint() {
+        connections.discardEndpoint();
+    }
+
+    @Override
+    public boolean isEndpointConnected() {
+        return connections.isEndpointConnected();
+    }
+
+    @Override
+    public void disconnectEndpoint() throws IOException {
+        connections.disconnectEndpoint();
+    }
+
+    @Override
+    public void upgradeTls(HttpClientContext context) throws IOException {
+        connections.upgradeTls(context);
+    }
+
+    @Override
+    public EndpointInfo getEndpointInfo() {
+        return connections.getEndpointInfo();
+    }
+
+    @Override
+    public boolean isConnectionReusable() {
+        return connections.isConnectionReusable();
+    }
+
+    @Override
+    public void markConnectionReusable(Object state, TimeValue validity) {
+        connections.markConnectionReusable(state, validity);
+    }
+
+    @Override
+    public void markConnectionNonReusable() {
+        connections.markConnectionNonReusable();
+    }
+
+    @Override
+    public ExecRuntime fork(CancellableDependency dependency) {
+        return connections.fork(dependency);
+    }
+}
