@@ -2,12 +2,21 @@ package io.weft.runtime.call;
 
 import io.weft.model.MeshSnapshot;
 import io.weft.model.RequestHead;
+import io.weft.runtime.upstream.Upstreams;
+import io.weft.spi.MeshEvents;
 import java.util.OptionalLong;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
 
 /** Plans calls. One per mesh; thread-safe. */
 public final class CallPlanner {
 
-    CallPlanner() {}
+    /**
+     * @param events told of every attempt and call
+     * @param nanoTime a monotonic clock in nanoseconds; deadlines are on it
+     * @param random must be thread-safe
+     */
+    public CallPlanner(Upstreams upstreams, MeshEvents events, LongSupplier nanoTime, RandomGenerator random) {}
 
     /**
      * Plans one call, which keeps to this snapshot to its end.

@@ -1,0 +1,97 @@
+package io.weft.runtime;
+
+import io.weft.model.MeshSnapshot;
+import io.weft.runtime.call.CallPlanner;
+import io.weft.runtime.http.HttpAdapter;
+import io.weft.runtime.upstream.ClusterView;
+import io.weft.runtime.upstream.Upstreams;
+import io.weft.spi.SnapshotSource;
+import io.weft.spi.SourceStatus;
+import java.util.Collection;
+import java.util.random.RandomGenerator;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+
+/**
+ * The mesh inside this process: one engine, and the doors by which clients come to it.
+ *
+ * <pre>{@code
+ * SnapshotSource source = XdsSource.open(XdsBootstrap.of("localhost:15010", "shop"));
+ * try (Mesh mesh = Mesh.start(MeshOptions.DEFAULT, source)) {
+ *     HttpClientBuilder builder = HttpClientBuilder.create();
+ *     mesh.install(builder);
+ *     try (CloseableHttpClient client = builder.build()) {
+ *         HttpGet get = new HttpGet("http://reviews:9080/reviews/0");
+ *         String body = client.execute(get, response -> EntityUtils.toString(response.getEntity()));
+ *     }
+ * }
+ * }</pre>
+ */
+public final class Mesh implements AutoCloseable {
+
+    private final MeshOptions options;
+    private final SnapshotSource source;
+    private final Upstreams upstreams;
+    private final HttpAdapter http;
+    private volatile MeshMode mode;
+
+    private Mesh(MeshOptions options, SnapshotSource source) {
+        RandomGenerator random = new SharedRandom();
+        this.options = options;
+        this.source = source;
+        this.upstreams = new Upstreams(System::nanoTime, random);
+        CallPlanner planner = new CallPlanner(upstreams, options.events(), System::nanoTime, random);
+        this.http = new HttpAdapter(planner, source, System::nanoTime, options.patience());
+        this.mode = options.mode();
+        use(options.mode());
+    }
+
+    /** Puts a mesh together. It takes the source over: closing the mesh closes it. */
+    public static Mesh start(MeshOptions options, SnapshotSource source) {
+        return new Mesh(options, source);
+    }
+
+    /** Makes every client of this builder call through the mesh; HttpClient's own retries are switched off. */
+    public void install(HttpClientBuilder builder) {
+        http.install(builder);
+    }
+
+    public MeshMode mode() {
+        return mode;
+    }
+
+    /** Changes the mode for all calls that begin from now on. */
+    public synchronized void use(MeshMode next) {
+        switch (next) {
+            case PROXYLESS -> http.proxyless();
+            case SIDECAR -> http.sidecar(options.sidecar());
+            case OFF -> http.off();
+        }
+        mode = next;
+    }
+
+    /** The configuration in force. */
+    public MeshSnapshot snapshot() {
+        return source.current();
+    }
+
+    /** How fresh that is. */
+    public SourceStatus status() {
+        return source.status();
+    }
+
+    /** Every cluster that was called so far, with the state of its endpoints. */
+    public Collection<ClusterView> clusters() {
+        return upstreams.views();
+    }
+
+    /** Asks for upstreams ahead of their first use, so that the first calls need not wait. */
+    public void warmUp(Collection<String> hostsAndPorts) {
+        source.warmUp(hostsAndPorts);
+    }
+
+    @Override
+    public void close() {
+        use(MeshMode.OFF);
+        source.close();
+    }
+}

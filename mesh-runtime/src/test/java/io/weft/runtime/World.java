@@ -1,0 +1,134 @@
+package io.weft.runtime;
+
+import io.weft.model.Address;
+import io.weft.model.Cluster;
+import io.weft.model.Endpoint;
+import io.weft.model.Fault;
+import io.weft.model.HeaderEdits;
+import io.weft.model.HeaderMatch;
+import io.weft.model.LoadBalancing;
+import io.weft.model.Locality;
+import io.weft.model.MeshSnapshot;
+import io.weft.model.OutlierDetection;
+import io.weft.model.PathMatch;
+import io.weft.model.RetryPolicy;
+import io.weft.model.Rewrite;
+import io.weft.model.Route;
+import io.weft.model.RouteAction;
+import io.weft.model.RouteMatch;
+import io.weft.model.StringMatch;
+import io.weft.model.Thresholds;
+import io.weft.model.Upstream;
+import io.weft.model.VirtualHost;
+import io.weft.model.WeightedCluster;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** One service, {@code reviews:9080}, written down in few words. Clusters are named by subset. */
+public final class World {
+
+    public static final String UPSTREAM = "reviews:9080";
+
+    private final Cluster.Protocol protocol;
+    private final Map<String, Cluster> clusters = new HashMap<>();
+    private final List<Route> routes = new ArrayList<>();
+    private int version;
+
+    public World(Cluster.Protocol protocol) {
+        this.protocol = protocol;
+    }
+
+    /** A subset with these endpoints. */
+    public World subset(String name, Address... addresses) {
+        return subset(name, Optional.empty(), addresses);
+    }
+
+    /** A subset whose endpoints are ejected after so many server errors in a row, for a long time. */
+    public World ejecting(String name, int consecutive5xx, Address... addresses) {
+        Duration minute = Duration.ofMinutes(1);
+        var detection = new OutlierDetection(consecutive5xx, 0, minute, minute, minute, 100, false, 5);
+        return subset(name, Optional.of(detection), addresses);
+    }
+
+    private World subset(String name, Optional<OutlierDetection> detection, Address... addresses) {
+        List<Endpoint> endpoints = Stream.of(addresses)
+                .map(address -> new Endpoint(address, 1, 0, Locality.UNKNOWN, Map.of("version", name)))
+                .toList();
+        clusters.put(
+                name,
+                new Cluster(
+                        name,
+                        protocol,
+                        endpoints,
+                        new LoadBalancing.RoundRobin(),
+                        detection,
+                        0,
+                        Thresholds.DEFAULT,
+                        Duration.ofSeconds(1),
+                        "reviews",
+                        name,
+                        ""));
+        return this;
+    }
+
+    /** Sends what has this header value to that action. */
+    public World when(String header, String value, RouteAction action) {
+        var match = new HeaderMatch(header, new StringMatch.Exact(value, false), false, false);
+        RouteMatch routeMatch = new RouteMatch(new PathMatch.Prefix("/", false), List.of(match), List.of());
+        routes.add(new Route("by-header", routeMatch, action, HeaderEdits.NONE, Fault.NONE, ""));
+        return this;
+    }
+
+    /** Sends this path to that action. */
+    public World whenPath(String path, RouteAction action) {
+        RouteMatch match = new RouteMatch(new PathMatch.Exact(path, false), List.of(), List.of());
+        routes.add(new Route("by-path", match, action, HeaderEdits.NONE, Fault.NONE, ""));
+        return this;
+    }
+
+    public World otherwise(RouteAction action) {
+        return otherwise(action, HeaderEdits.NONE, Fault.NONE);
+    }
+
+    public World otherwise(RouteAction action, HeaderEdits edits, Fault fault) {
+        routes.add(new Route("default", RouteMatch.ANY, action, edits, fault, ""));
+        return this;
+    }
+
+    public MeshSnapshot snapshot() {
+        var host = new VirtualHost("reviews.default.svc.cluster.local:9080", routes);
+        return new MeshSnapshot("" + ++version, Map.of(UPSTREAM, new Upstream.Known(host)), clusters);
+    }
+
+    public static RouteAction.Forward to(String subset) {
+        return split(new WeightedCluster(subset, 1, HeaderEdits.NONE));
+    }
+
+    public static RouteAction.Forward split(WeightedCluster... shares) {
+        return new RouteAction.Forward(List.of(shares), Optional.empty(), RetryPolicy.NONE, Rewrite.NONE);
+    }
+
+    public static RouteAction.Forward within(RouteAction.Forward forward, Duration timeout) {
+        return new RouteAction.Forward(forward.clusters(), Optional.of(timeout), forward.retry(), forward.rewrite());
+    }
+
+    public static RouteAction.Forward rewriting(RouteAction.Forward forward, Rewrite rewrite) {
+        return new RouteAction.Forward(forward.clusters(), forward.timeout(), forward.retry(), rewrite);
+    }
+
+    public static RouteAction.Forward retrying(RouteAction.Forward forward, RetryPolicy retry) {
+        return new RouteAction.Forward(forward.clusters(), forward.timeout(), retry, forward.rewrite());
+    }
+
+    /** Up to so many retries, with hardly a pause. */
+    public static RetryPolicy retry(int retries, Optional<Duration> perTry, String... on) {
+        Duration pause = Duration.ofMillis(1);
+        return new RetryPolicy(Set.of(on), List.of(), retries, perTry, pause, pause, true);
+    }
+}
