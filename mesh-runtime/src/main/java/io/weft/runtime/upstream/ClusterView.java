@@ -1,47 +1,140 @@
 package io.weft.runtime.upstream;
 
+import io.weft.model.Address;
 import io.weft.model.Cluster;
 import io.weft.model.Outcome;
+import io.weft.model.ResponseFlag;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One configuration of a cluster over the live state of its endpoints. A call keeps the view it began with; views of
- * several configurations share the state. Thread-safe.
+ * several configurations share the state. Thread-safe; a pick takes no lock and makes no garbage but the {@link Pick}.
  */
 public final class ClusterView {
 
-    private final Cluster config;
+    /** How often Envoy, as Istio sets it up, asks its balancer again for an endpoint that was not tried yet. */
+    private static final int REPICKS = 5;
 
-    ClusterView(Cluster config) {
+    /** What may be picked since an epoch. */
+    private record Ready(
+            int epoch, Selection selection, @Nullable Picker picker) {}
+
+    private final Cluster config;
+    private final LiveCluster live;
+    private final List<Slot> slots;
+    private volatile Ready ready;
+
+    ClusterView(Cluster config, LiveCluster live, List<Slot> slots) {
         this.config = config;
+        this.live = live;
+        this.slots = slots;
+        this.ready = new Ready(live.epoch() - 1, new Selection(List.of(), 0), null);
     }
 
     public Cluster config() {
         return config;
     }
 
+    /** Compares identities: to compare a thousand endpoints would cost more than the pick. */
+    @SuppressWarnings("ReferenceEquality")
+    boolean isOf(Cluster other) {
+        return config == other;
+    }
+
     /** Chooses an endpoint for one attempt and counts it as busy, or says why there is none. */
     public Choice pick(PickArgs args) {
-        throw new UnsupportedOperationException(args.toString());
+        if (!live.load().startRequest(config)) {
+            return new Choice.Refusal(ResponseFlag.UO, "too many requests under way to " + config.name());
+        }
+        Slot slot = choose(args);
+        if (slot == null) {
+            live.load().requestDone();
+            return new Choice.Refusal(ResponseFlag.UH, whyNone());
+        }
+        slot.state().inFlight.incrementAndGet();
+        return new Pick(this, slot);
+    }
+
+    private @Nullable Slot choose(PickArgs args) {
+        EndpointState due = live.wake();
+        Ready now = ready();
+        Slot trial = due == null ? null : trial(due, now.selection.priority(), args.tried());
+        return trial != null || now.picker == null ? trial : untried(now.picker, now.selection.slots(), args.tried());
+    }
+
+    private Ready ready() {
+        Ready known = ready;
+        // The epoch is read before the states, so that a change in between is noticed by the next pick.
+        int epoch = live.epoch();
+        if (known.epoch == epoch) {
+            return known;
+        }
+        Selection selection = Selection.of(config, slots);
+        List<Slot> usable = selection.slots();
+        Ready fresh = new Ready(epoch, selection, usable.isEmpty() ? null : live.picker(config, usable));
+        ready = fresh;
+        return fresh;
+    }
+
+    @SuppressWarnings("ReferenceEquality")
+    private @Nullable Slot trial(EndpointState due, int priority, Set<Address> tried) {
+        for (Slot slot : slots) {
+            if (slot.state() == due) {
+                boolean wanted = slot.endpoint().priority() <= priority
+                        && !due.ejection.active()
+                        && !tried.contains(due.address);
+                return wanted ? slot : null;
+            }
+        }
+        return null;
+    }
+
+    private static Slot untried(Picker picker, List<Slot> usable, Set<Address> tried) {
+        Slot slot = picker.pick();
+        if (tried.isEmpty()) {
+            return slot;
+        }
+        for (int i = 1; i < REPICKS && tried.contains(slot.state().address); i++) {
+            slot = picker.pick();
+        }
+        if (!tried.contains(slot.state().address)) {
+            return slot;
+        }
+        for (Slot other : usable) {
+            if (!tried.contains(other.state().address)) {
+                return other;
+            }
+        }
+        return slot;
+    }
+
+    private String whyNone() {
+        return slots.isEmpty()
+                ? config.name() + " has no endpoints"
+                : "all " + slots.size() + " endpoints of " + config.name() + " are ejected";
     }
 
     /**
-     * Asks whether one more retry may be under way (retry budget, or maxRetries without one). Each true is followed by
-     * one {@link #retryDone} when the retried attempt has ended.
+     * Asks whether one more retry may be under way: the retry budget and maxRetries, whichever is less. Each true is
+     * followed by one {@link #retryDone} when the retried attempt has ended.
      */
     public boolean startRetry() {
-        return true;
+        return live.load().startRetry(config.thresholds());
     }
 
     /** Gives back what {@link #startRetry} took. */
-    public void retryDone() {}
-
-    /** The endpoints in configured order. */
-    public List<EndpointView> endpoints() {
-        return List.of();
+    public void retryDone() {
+        live.load().retryDone();
     }
 
-    void done(EndpointState state, Outcome outcome) {
-        state.inFlight.decrementAndGet();
+    /** The endpoints in configured order, as they stand now. */
+    public List<EndpointView> endpoints() {
+        return live.describe(slots);
+    }
+
+    void ended(Slot slot, Outcome outcome) {
+        live.ended(slot.state(), outcome);
     }
 }

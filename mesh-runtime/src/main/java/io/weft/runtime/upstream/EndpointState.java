@@ -3,13 +3,31 @@ package io.weft.runtime.upstream;
 import io.weft.model.Address;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** What is remembered of one address of a cluster; survives every change of configuration. */
+/**
+ * What is remembered of one address of a cluster; survives every change of configuration. Counters may be touched by any
+ * thread, everything else under the lock of the {@link LiveCluster}; volatile fields may be read without it.
+ */
 final class EndpointState {
 
     final Address address;
     final AtomicInteger inFlight = new AtomicInteger();
+    final Ejection ejection = new Ejection();
+    final Connecting connecting = new Connecting();
+
+    /** No longer configured: forgotten once idle. */
+    volatile boolean gone;
 
     EndpointState(Address address) {
         this.address = address;
+    }
+
+    /** Differs whenever what is usable has changed. */
+    int usability() {
+        return (ejection.active() ? 1 : 0) + (connecting.failing() ? 2 : 0);
+    }
+
+    @Override
+    public String toString() {
+        return address.toString();
     }
 }

@@ -9,10 +9,9 @@ import java.util.Optional;
  *
  * @param endpoint as configured
  * @param inFlight attempts under way
- * @param ejectedFor so long it has been ejected; empty if it is not
- * @param ejections how many times in a row it was ejected (Envoy's ejection multiplier: falls by one each healthy
- *     interval)
- * @param connection what the last connection attempt came to
+ * @param ejectedFor how long it stays ejected yet; empty if it is not ejected
+ * @param ejections how many times in a row it was ejected (Envoy's multiplier: one less each healthy interval)
+ * @param connection what is known of connecting to it
  */
 public record EndpointView(
         Endpoint endpoint, int inFlight, Optional<Duration> ejectedFor, int ejections, Connection connection) {
@@ -23,5 +22,15 @@ public record EndpointView(
         READY,
         /** The last attempt failed; passed over while another endpoint is usable. */
         FAILING
+    }
+
+    static EndpointView of(Slot slot, Optional<Long> ejectedNanos) {
+        EndpointState state = slot.state();
+        return new EndpointView(
+                slot.endpoint(),
+                state.inFlight.get(),
+                ejectedNanos.filter(nanos -> state.ejection.active()).map(Duration::ofNanos),
+                state.ejection.times(),
+                state.connecting.failing() ? Connection.FAILING : Connection.READY);
     }
 }

@@ -8,34 +8,35 @@ import io.weft.model.Outcome;
 public final class Pick implements Choice {
 
     private final ClusterView cluster;
-    private final EndpointState state;
-    private final Endpoint endpoint;
+    private final Slot slot;
     private boolean done;
 
-    Pick(ClusterView cluster, EndpointState state, Endpoint endpoint) {
+    Pick(ClusterView cluster, Slot slot) {
         this.cluster = cluster;
-        this.state = state;
-        this.endpoint = endpoint;
+        this.slot = slot;
     }
 
     public Endpoint endpoint() {
-        return endpoint;
+        return slot.endpoint();
     }
 
     public Cluster cluster() {
         return cluster.config();
     }
 
-    /** Ends the attempt: releases the endpoint and teaches balancer and ejector. Further calls do nothing. */
+    /**
+     * Ends the attempt: releases the endpoint and teaches balancer and ejector. Called by one thread at a time; only
+     * the first call counts.
+     */
     public void done(Outcome outcome) {
         if (!done) {
             done = true;
-            cluster.done(state, outcome);
+            cluster.ended(slot, outcome);
         }
     }
 
     @Override
     public String toString() {
-        return endpoint.address().toString();
+        return endpoint().address().toString();
     }
 }

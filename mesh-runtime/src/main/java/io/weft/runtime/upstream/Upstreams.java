@@ -2,8 +2,9 @@ package io.weft.runtime.upstream;
 
 import io.weft.model.Cluster;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -14,21 +15,49 @@ import java.util.random.RandomGenerator;
  */
 public final class Upstreams {
 
-    private final Map<String, ClusterView> clusters = new ConcurrentHashMap<>();
+    private final LongSupplier clock;
+    private final RandomGenerator random;
+    private final Optional<ConnectionProbe> probe;
+    private final Map<String, LiveCluster> clusters = new ConcurrentHashMap<>();
 
     /**
+     * Without a probe: an endpoint that failed to connect is tried again by one call at a time.
+     *
      * @param nanoTime a monotonic clock in nanoseconds
      * @param random must be thread-safe
      */
-    public Upstreams(LongSupplier nanoTime, RandomGenerator random) {}
+    public Upstreams(LongSupplier nanoTime, RandomGenerator random) {
+        this(nanoTime, random, Optional.empty());
+    }
+
+    /** With a probe, no call is risked to find out whether an endpoint can be reached again. */
+    public Upstreams(LongSupplier nanoTime, RandomGenerator random, ConnectionProbe probe) {
+        this(nanoTime, random, Optional.of(probe));
+    }
+
+    private Upstreams(LongSupplier nanoTime, RandomGenerator random, Optional<ConnectionProbe> probe) {
+        long start = nanoTime.getAsLong();
+        this.clock = () -> nanoTime.getAsLong() - start;
+        this.random = random;
+        this.probe = probe;
+    }
 
     /** The live view of a cluster under this configuration; cheap while the configuration is the same object. */
     public ClusterView view(Cluster config) {
-        return clusters.compute(config.name(), (name, view) -> view != null ? view : new ClusterView(config));
+        LiveCluster live = clusters.get(config.name());
+        if (live == null) {
+            live = clusters.computeIfAbsent(config.name(), name -> new LiveCluster(config, clock, random, probe));
+        }
+        return live.view(config);
     }
 
     /** The newest view of each cluster, for display. */
     public Collection<ClusterView> views() {
-        return List.copyOf(clusters.values());
+        return clusters.values().stream().map(LiveCluster::newest).toList();
+    }
+
+    /** Forgets the clusters that are not configured any more. Attempts under way end as they would. */
+    public void retain(Set<String> clusterNames) {
+        clusters.keySet().retainAll(clusterNames);
     }
 }

@@ -1,0 +1,206 @@
+package io.weft.runtime.upstream;
+
+import io.weft.model.Cluster;
+import io.weft.model.Outcome;
+import io.weft.model.OutlierDetection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is remembered of a cluster. Changes happen under its lock and raise the epoch; picks only read volatile fields.
+ * What a timer would do happens when the next pick finds it due.
+ */
+final class LiveCluster {
+
+    private static final long NEVER = Long.MAX_VALUE;
+
+    private final LongSupplier clock;
+    private final RandomGenerator random;
+    private final Optional<ConnectionProbe> probe;
+    private final Load load = new Load();
+    private final AtomicInteger rotation;
+    private final OutlierDetector detector;
+    private final EndpointStates states = new EndpointStates();
+    private volatile ClusterView newest;
+    private volatile int epoch;
+    private volatile long wakeAt = NEVER;
+
+    LiveCluster(Cluster config, LongSupplier clock, RandomGenerator random, Optional<ConnectionProbe> probe) {
+        this.clock = clock;
+        this.random = random;
+        this.probe = probe;
+        this.rotation = new AtomicInteger(random.nextInt(Short.MAX_VALUE));
+        this.detector = new OutlierDetector(clock.getAsLong());
+        this.newest = new ClusterView(config, this, states.slots(config));
+    }
+
+    ClusterView view(Cluster config) {
+        ClusterView view = newest;
+        return view.isOf(config) ? view : replace(config);
+    }
+
+    ClusterView newest() {
+        return newest;
+    }
+
+    Load load() {
+        return load;
+    }
+
+    int epoch() {
+        return epoch;
+    }
+
+    Picker picker(Cluster config, List<Slot> usable) {
+        return Picker.of(config.loadBalancing(), usable, rotation, random);
+    }
+
+    private synchronized ClusterView replace(Cluster config) {
+        ClusterView view = newest;
+        if (view.isOf(config)) {
+            return view;
+        }
+        view = new ClusterView(config, this, states.slots(config));
+        if (config.outlierDetection().isEmpty()) {
+            states.all().forEach(state -> state.ejection.end());
+        }
+        newest = view;
+        epoch++;
+        schedule();
+        return view;
+    }
+
+    /** Does what has become due. An endpoint whose back-off is over is returned for the caller to try, once. */
+    @Nullable
+    EndpointState wake() {
+        if (wakeAt == NEVER) {
+            return null;
+        }
+        long now = clock.getAsLong();
+        if (now < wakeAt) {
+            return null;
+        }
+        List<EndpointState> due = due(now);
+        if (probe.isEmpty()) {
+            return due.isEmpty() ? null : due.get(0);
+        }
+        due.forEach(this::probe);
+        return null;
+    }
+
+    private synchronized List<EndpointState> due(long now) {
+        sweep(now);
+        List<EndpointState> due = new ArrayList<>();
+        for (EndpointState state : states.all()) {
+            boolean isDue = state.connecting.failing() && state.connecting.retryAt() <= now;
+            if (isDue && (probe.isPresent() || due.isEmpty())) {
+                state.connecting.trying(now + newest.config().connectTimeout().toNanos());
+                due.add(state);
+            }
+        }
+        schedule();
+        return due;
+    }
+
+    private void probe(EndpointState state) {
+        probe.ifPresent(
+                p -> p.connect(state.address, newest.config().connectTimeout(), accepted -> reached(state, accepted)));
+    }
+
+    private synchronized void reached(EndpointState state, boolean accepted) {
+        if (accepted) {
+            state.connecting.succeeded();
+            epoch++;
+        } else {
+            state.connecting.failed(clock.getAsLong(), random);
+        }
+        schedule();
+    }
+
+    void ended(EndpointState state, Outcome outcome) {
+        load.requestDone();
+        boolean idle = state.inFlight.decrementAndGet() == 0;
+        if (state.gone && idle) {
+            forget(state);
+        } else if (outcome.kind() != Outcome.Kind.CANCELLED && !knownGood(state, outcome) && learn(state, outcome)) {
+            probe(state);
+        }
+    }
+
+    private synchronized void forget(EndpointState state) {
+        states.forget(state);
+    }
+
+    private boolean knownGood(EndpointState state, Outcome outcome) {
+        return outcome.kind() == Outcome.Kind.ANSWERED
+                && !state.connecting.failing()
+                && (newest.config().outlierDetection().isEmpty()
+                        || (Statuses.of(outcome) < 500 && state.ejection.clean()));
+    }
+
+    /** True if the endpoint's connections are to be checked. */
+    private synchronized boolean learn(EndpointState state, Outcome outcome) {
+        long now = clock.getAsLong();
+        sweep(now);
+        int before = state.usability();
+        boolean suspect = connection(state, outcome, now);
+        newest.config().outlierDetection().ifPresent(rule -> detector.learn(state, outcome, rule, states.all(), now));
+        if (state.usability() != before) {
+            epoch++;
+        }
+        schedule();
+        return suspect;
+    }
+
+    private boolean connection(EndpointState state, Outcome outcome, long now) {
+        switch (outcome.kind()) {
+            case CONNECT_FAILURE -> state.connecting.failed(now, random);
+            case ANSWERED, REFUSED_STREAM -> state.connecting.succeeded();
+            case RESET -> {
+                if (probe.isPresent() && !state.connecting.failing()) {
+                    state.connecting.trying(
+                            now + newest.config().connectTimeout().toNanos());
+                    return true;
+                }
+            }
+            default -> {}
+        }
+        return false;
+    }
+
+    private void sweep(long now) {
+        Optional<OutlierDetection> rule = newest.config().outlierDetection();
+        if (rule.isPresent() && detector.sweep(states.all(), rule.get(), now)) {
+            epoch++;
+        }
+    }
+
+    private void schedule() {
+        Optional<OutlierDetection> rule = newest.config().outlierDetection();
+        long next = NEVER;
+        for (EndpointState state : states.all()) {
+            if (state.connecting.failing()) {
+                next = Math.min(next, state.connecting.retryAt());
+            }
+            if (rule.isPresent() && state.ejection.active()) {
+                next = Math.min(next, detector.endOf(state, rule.get()));
+            }
+        }
+        wakeAt = next;
+    }
+
+    /** The slots as they stand now, for display. */
+    synchronized List<EndpointView> describe(List<Slot> slots) {
+        long now = clock.getAsLong();
+        sweep(now);
+        return slots.stream()
+                .map(slot -> EndpointView.of(
+                        slot, newest.config().outlierDetection().map(rule -> detector.endOf(slot.state(), rule) - now)))
+                .toList();
+    }
+}
