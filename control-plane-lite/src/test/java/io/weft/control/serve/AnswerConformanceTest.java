@@ -1,0 +1,194 @@
+package io.weft.control.serve;
+
+import static io.weft.control.serve.ResourceType.CLUSTER;
+import static io.weft.control.serve.ResourceType.ENDPOINT;
+import static io.weft.control.serve.ResourceType.LISTENER;
+import static io.weft.control.serve.ResourceType.ROUTE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryRequest;
+import io.envoyproxy.envoy.service.discovery.v3.DiscoveryRequest;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What the server owes to requests, acknowledgements and refusals. */
+class AnswerConformanceTest {
+
+    private final FakeMesh mesh =
+            new FakeMesh().put(CLUSTER, "a", "1").put(CLUSTER, "b", "1").put(ENDPOINT, "a", "1");
+
+    @ParameterizedTest
+    @EnumSource
+    void nodeFirstOnly(Protocol protocol) {
+        TestClient client = mesh.client(protocol);
+        client.subscribe(CLUSTER, "a");
+        client.acknowledgeAll();
+        client.subscribe(ENDPOINT, "a");
+        assertThat(TestClient.names(client.takeOne())).containsExactly("a");
+        assertThat(mesh.hub.clients())
+                .singleElement()
+                .extracting(ClientStatus::node)
+                .isEqualTo("test");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void nackNoResend(Protocol protocol) {
+        TestClient client = mesh.client(protocol);
+        client.subscribe(CLUSTER, "a");
+        client.nack(client.takeOne(), "bad");
+        assertThat(client.take()).isEmpty();
+        mesh.publish();
+        mesh.put(CLUSTER, "b", "2").publish();
+        mesh.pass(10 * ClientStream.PATIENCE_NANOS);
+        assertThat(client.take()).isEmpty();
+        assertThat(client.responses).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void nackThenFix(Protocol protocol) {
+        TestClient client = mesh.client(protocol);
+        client.subscribe(CLUSTER, "a");
+        client.nack(client.takeOne(), "bad thing");
+        assertThat(status(CLUSTER).state()).isEqualTo(TypeStatus.State.ERROR);
+        assertThat(status(CLUSTER).refusal()).isEqualTo("bad thing");
+        mesh.put(CLUSTER, "a", "2").publish();
+        Reply fixed = client.takeOne();
+        assertThat(TestClient.names(fixed)).containsExactly("a");
+        client.ack(fixed);
+        assertThat(status(CLUSTER).state()).isEqualTo(TypeStatus.State.SYNCED);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void nackOneTypeDoesNotBlockOthers(Protocol protocol) {
+        TestClient client = mesh.client(protocol);
+        mesh.put(LISTENER, "l", "1").put(ROUTE, "r", "1").publish();
+        client.subscribe(CLUSTER, "a");
+        client.nack(client.takeOne(), "bad");
+        client.subscribe(ENDPOINT, "a");
+        client.subscribe(LISTENER, "l");
+        client.subscribe(ROUTE, "r");
+        assertThat(client.acknowledgeAll())
+                .extracting(Reply::type)
+                .containsExactlyInAnyOrder(ENDPOINT, LISTENER, ROUTE);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void ackNeverAnswered(Protocol protocol) {
+        TestClient client = mesh.client(protocol);
+        client.subscribe(CLUSTER, "a");
+        client.ack(client.takeOne());
+        assertThat(client.take()).isEmpty();
+        mesh.publish();
+        assertThat(client.take()).as("nothing changed").isEmpty();
+    }
+
+    @Test
+    void staleNonceSotwIgnored() {
+        TestClient client = mesh.client(Protocol.WHOLE);
+        client.ask(ENDPOINT, "a");
+        Reply first = client.takeOne();
+        client.ack(first);
+        mesh.put(ENDPOINT, "a", "2").publish();
+        Reply second = client.takeOne();
+        client.names(ENDPOINT).add("b");
+        client.whole(ENDPOINT, first.nonce(), "");
+        assertThat(client.take())
+                .as("answers a response that is no longer the last")
+                .isEmpty();
+        client.ack(second);
+        assertThat(TestClient.names(client.takeOne())).containsExactly("b");
+    }
+
+    @Test
+    void staleNonceDeltaSubscriptionKept() {
+        TestClient client = mesh.client(Protocol.INCREMENTAL);
+        client.subscribe(CLUSTER, "a");
+        client.ack(client.takeOne());
+        client.delta(
+                DeltaDiscoveryRequest.newBuilder().setResponseNonce("stale").addResourceNamesSubscribe("b"),
+                CLUSTER,
+                "");
+        assertThat(TestClient.names(client.takeOne())).containsExactly("b");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void duplicateAckTolerated(Protocol protocol) {
+        TestClient client = mesh.client(protocol);
+        client.subscribe(CLUSTER, "a");
+        Reply reply = client.takeOne();
+        client.ack(reply);
+        client.ack(reply);
+        assertThat(client.take()).isEmpty();
+        mesh.put(CLUSTER, "a", "2").publish();
+        assertThat(TestClient.names(client.takeOne())).containsExactly("a");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void oldNonceOnNewStream(Protocol protocol) {
+        TestClient client = mesh.client(protocol);
+        client.names(ENDPOINT).add("a");
+        if (protocol == Protocol.WHOLE) {
+            client.whole(ENDPOINT, "77", "");
+        } else {
+            client.delta(
+                    DeltaDiscoveryRequest.newBuilder().setResponseNonce("77").addResourceNamesSubscribe("a"),
+                    ENDPOINT,
+                    "");
+        }
+        assertThat(TestClient.names(client.takeOne())).containsExactly("a");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void unknownTypeIgnoredNotFatal(Protocol protocol) {
+        TestClient client = mesh.client(protocol);
+        client.raw(DiscoveryRequest.newBuilder()
+                .setTypeUrl("type.googleapis.com/envoy.config.route.v3.ScopedRouteConfiguration")
+                .build());
+        assertThat(client.take()).isEmpty();
+        client.subscribe(CLUSTER, "a");
+        assertThat(TestClient.names(client.takeOne())).containsExactly("a");
+        assertThat(mesh.hub.clients())
+                .as("its first request named it")
+                .extracting(ClientStatus::node)
+                .containsExactly("test");
+    }
+
+    /** Nothing that is served here ends by itself, so that no heartbeat is owed to anyone. */
+    @Test
+    void ttlHeartbeat() {
+        TestClient client = mesh.client(Protocol.INCREMENTAL);
+        client.subscribe(CLUSTER, "a");
+        Reply reply = client.takeOne();
+        assertThat(reply.incremental().getResourcesList()).noneMatch(resource -> resource.hasTtl());
+        client.ack(reply);
+        mesh.pass(3600 * ClientStream.PATIENCE_NANOS);
+        assertThat(client.take()).isEmpty();
+    }
+
+    @Test
+    void resourceErrorOnce() {
+        TestClient client = mesh.client(Protocol.WHOLE);
+        client.ask(CLUSTER, "a", "nowhere");
+        Reply reply = client.takeOne();
+        assertThat(reply.wholeState().getResourceErrorsList())
+                .extracting(error -> error.getResourceName().getName())
+                .containsExactly("nowhere");
+        client.ack(reply);
+        mesh.put(CLUSTER, "a", "2").publish();
+        assertThat(client.takeOne().wholeState().getResourceErrorsList()).isEmpty();
+    }
+
+    private TypeStatus status(ResourceType type) {
+        List<TypeStatus> types = mesh.hub.clients().get(0).types();
+        return types.stream().filter(t -> t.type() == type).findFirst().orElseThrow();
+    }
+}
