@@ -1,0 +1,5 @@
+/** Facts about a book. */
+@NullMarked
+package io.weft.bookinfo.details;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Stars that reviewers gave, over HTTP and over gRPC. */
+@NullMarked
+package io.weft.bookinfo.ratings;
+
+import org.jspecify.annotations.NullMarked;

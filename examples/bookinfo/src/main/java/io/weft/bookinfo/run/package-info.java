@@ -1,0 +1,5 @@
+/** Starts bookinfo as processes on this machine. */
+@NullMarked
+package io.weft.bookinfo.run;
+
+import org.jspecify.annotations.NullMarked;
