@@ -1,0 +1,56 @@
+package io.weft.control.translate;
+
+import static io.weft.control.translate.Messages.uint32;
+
+import io.envoyproxy.envoy.config.cluster.v3.CircuitBreakers;
+import io.envoyproxy.envoy.config.cluster.v3.Cluster;
+import io.envoyproxy.envoy.config.cluster.v3.Cluster.DiscoveryType;
+import io.envoyproxy.envoy.config.cluster.v3.Cluster.LbPolicy;
+import io.weft.control.config.LoadBalancerSettings.Simple;
+import io.weft.control.registry.ServiceEndpoint;
+import io.weft.control.registry.Services;
+import java.util.List;
+
+/** Narrows a cluster to what stock gRPC accepts and understands. */
+final class GrpcClusters {
+
+    private static final int UNLIMITED = -1;
+
+    private final Services services;
+
+    GrpcClusters(Services services) {
+        this.services = services;
+    }
+
+    Cluster adapt(Cluster.Builder cluster, Clusters.Source source) {
+        cluster.setLbPolicy(policy(source)).clearCommonLbConfig();
+        if (cluster.hasOutlierDetection()) {
+            // gRPC ejects by rates alone, and by both of them unless they are switched off by name.
+            cluster.getOutlierDetectionBuilder().setEnforcingFailurePercentage(uint32(0));
+        }
+        thresholds(cluster);
+        List<ServiceEndpoint> names = DnsClusters.isDns(source) ? DnsClusters.names(source, services) : List.of();
+        if (names.size() == 1 && !DnsClusters.isIp(names.get(0))) {
+            DnsClusters.apply(cluster, DiscoveryType.LOGICAL_DNS, names);
+        }
+        return cluster.build();
+    }
+
+    /** RANDOM is refused; what is not said is round robin, which every gRPC has. */
+    private static LbPolicy policy(Clusters.Source source) {
+        Simple simple = LoadBalancers.simple(source.policy().settings().loadBalancer());
+        return simple == Simple.LEAST_REQUEST || simple == Simple.LEAST_CONN
+                ? LbPolicy.LEAST_REQUEST
+                : LbPolicy.ROUND_ROBIN;
+    }
+
+    /** Only the number of calls counts; unlimited is said by silence. */
+    private static void thresholds(Cluster.Builder cluster) {
+        CircuitBreakers.Thresholds all = cluster.getCircuitBreakers().getThresholds(0);
+        cluster.clearCircuitBreakers();
+        if (all.getMaxRequests().getValue() != UNLIMITED) {
+            cluster.setCircuitBreakers(CircuitBreakers.newBuilder()
+                    .addThresholds(CircuitBreakers.Thresholds.newBuilder().setMaxRequests(all.getMaxRequests())));
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package io.weft.control.translate;
+
+import com.google.protobuf.Any;
+import com.google.protobuf.Message;
+import io.envoyproxy.envoy.config.listener.v3.ApiListener;
+import io.envoyproxy.envoy.config.listener.v3.Listener;
+import io.envoyproxy.envoy.config.route.v3.RouteConfiguration;
+import io.envoyproxy.envoy.extensions.filters.http.fault.v3.HTTPFault;
+import io.envoyproxy.envoy.extensions.filters.http.router.v3.Router;
+import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager;
+import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpFilter;
+import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.Rds;
+import io.weft.control.config.Sidecar.OutboundTrafficPolicy;
+
+/** Makes the listeners of clients that ask by the name they call: no socket, only what becomes of calls. */
+final class Listeners {
+
+    private static final HttpFilter FAULT = filter(RuleRoutes.FAULT, HTTPFault.getDefaultInstance());
+    private static final HttpFilter ROUTER = filter("envoy.filters.http.router", Router.getDefaultInstance());
+
+    private Listeners() {}
+
+    /** Of a host that the mesh knows. */
+    static Listener routed(String name, String routeName) {
+        return listener(
+                name,
+                HttpConnectionManager.newBuilder()
+                        .setRds(Rds.newBuilder().setConfigSource(Messages.ADS).setRouteConfigName(routeName)));
+    }
+
+    /** Of a host that it doesn't know: no route, and in the name of the routes whether the caller may go on without. */
+    static Listener unknown(String name, OutboundTrafficPolicy policy) {
+        String verdict = policy == OutboundTrafficPolicy.ALLOW_ANY ? "allow_any" : "block_all";
+        return listener(
+                name,
+                HttpConnectionManager.newBuilder()
+                        .setRouteConfig(RouteConfiguration.newBuilder().setName(verdict)));
+    }
+
+    private static Listener listener(String name, HttpConnectionManager.Builder manager) {
+        manager.setStatPrefix(name).addHttpFilters(FAULT).addHttpFilters(ROUTER);
+        return Listener.newBuilder()
+                .setName(name)
+                .setApiListener(ApiListener.newBuilder().setApiListener(Any.pack(manager.build())))
+                .build();
+    }
+
+    private static HttpFilter filter(String name, Message config) {
+        return HttpFilter.newBuilder()
+                .setName(name)
+                .setTypedConfig(Any.pack(config))
+                .build();
+    }
+}

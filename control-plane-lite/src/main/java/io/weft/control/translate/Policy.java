@@ -1,0 +1,44 @@
+package io.weft.control.translate;
+
+import io.weft.control.config.TrafficPolicy;
+import io.weft.control.config.TrafficPolicy.PortTrafficPolicy;
+import io.weft.control.config.TrafficPolicy.RetryBudget;
+import io.weft.control.config.TrafficPolicy.Settings;
+import java.util.Optional;
+
+/** The traffic policy in force for one cluster, inheritance and port settings resolved. */
+record Policy(Settings settings, Optional<RetryBudget> retryBudget) {
+
+    private static final Settings NO_SETTINGS =
+            new Settings(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    static final Policy NONE = new Policy(NO_SETTINGS, Optional.empty());
+
+    /**
+     * A subset's blocks override the rule's one by one. Settings of the port take the place of all four blocks of the
+     * level where they are written, so that what they leave out is the default, not inherited.
+     */
+    static Policy of(Optional<TrafficPolicy> rule, Optional<TrafficPolicy> subset, int port) {
+        Settings base = rule.map(policy -> forPort(policy, port).orElse(policy.settings()))
+                .orElse(NO_SETTINGS);
+        Settings settings = subset.map(policy -> forPort(policy, port).orElseGet(() -> over(policy.settings(), base)))
+                .orElse(base);
+        return new Policy(
+                settings,
+                subset.flatMap(TrafficPolicy::retryBudget).or(() -> rule.flatMap(TrafficPolicy::retryBudget)));
+    }
+
+    private static Optional<Settings> forPort(TrafficPolicy policy, int port) {
+        return policy.portLevelSettings().stream()
+                .filter(settings -> settings.port() == port)
+                .findFirst()
+                .map(PortTrafficPolicy::settings);
+    }
+
+    private static Settings over(Settings top, Settings base) {
+        return new Settings(
+                top.connectionPool().or(base::connectionPool),
+                top.loadBalancer().or(base::loadBalancer),
+                top.outlierDetection().or(base::outlierDetection),
+                top.tls().or(base::tls));
+    }
+}

@@ -1,0 +1,109 @@
+package io.weft.control.translate;
+
+import io.weft.control.config.Codes;
+import io.weft.control.config.ConfigObject;
+import io.weft.control.config.Destination;
+import io.weft.control.config.HttpRoute;
+import io.weft.control.config.MeshConfig;
+import io.weft.control.config.ObjectId;
+import io.weft.control.config.Problem;
+import io.weft.control.config.Severity;
+import io.weft.control.config.VirtualService;
+import io.weft.control.registry.MeshService;
+import io.weft.control.registry.Services;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Makes before it breaks: a rule whose destination doesn't exist gives way to its previous version, if that one still
+ * leads somewhere.
+ */
+final class References {
+
+    private final MeshConfig mesh;
+    private final Services services;
+    private final DestinationRules destinationRules;
+
+    References(MeshConfig mesh, Services services, DestinationRules destinationRules) {
+        this.mesh = mesh;
+        this.services = services;
+        this.destinationRules = destinationRules;
+    }
+
+    /** The VirtualServices to go by, and what is missing. */
+    record Checked(List<ConfigObject<VirtualService>> inForce, List<Problem> problems) {}
+
+    /** @param previous what was in force until now */
+    Checked check(List<ConfigObject<VirtualService>> objects, List<ConfigObject<VirtualService>> previous) {
+        Map<ObjectId, ConfigObject<VirtualService>> before =
+                previous.stream().collect(Collectors.toMap(ConfigObject::id, Function.identity()));
+        List<Problem> problems = new ArrayList<>();
+        List<ConfigObject<VirtualService>> inForce = objects.stream()
+                .map(object -> check(object, Optional.ofNullable(before.get(object.id())), problems))
+                .toList();
+        return new Checked(inForce, List.copyOf(problems));
+    }
+
+    private ConfigObject<VirtualService> check(
+            ConfigObject<VirtualService> object,
+            Optional<ConfigObject<VirtualService>> before,
+            List<Problem> problems) {
+        List<HttpRoute> rules = object.spec().http();
+        List<HttpRoute> inForce = new ArrayList<>(rules.size());
+        boolean whole = true;
+        for (int i = 0; i < rules.size(); i++) {
+            HttpRoute rule = rules.get(i);
+            List<Problem> missing = missing(object, rule, "spec.http[" + i + "]");
+            problems.addAll(missing);
+            Optional<HttpRoute> stays = missing.isEmpty()
+                    ? Optional.empty()
+                    : before.flatMap(version -> Versions.of(rule, version.spec().http()))
+                            .filter(older -> missing(object, older, "").isEmpty());
+            whole = whole && stays.isEmpty();
+            inForce.add(stays.orElse(rule));
+        }
+        return whole ? object : Versions.with(object, inForce);
+    }
+
+    private List<Problem> missing(ConfigObject<VirtualService> object, HttpRoute rule, String path) {
+        List<Problem> problems = new ArrayList<>();
+        for (int i = 0; i < rule.route().size(); i++) {
+            Destination destination = rule.route().get(i).destination();
+            String field = path + ".route[" + i + "].destination";
+            missing(object.meta().namespace(), destination)
+                    .map(part -> new Problem(
+                            Severity.ERROR,
+                            Codes.REFERENCE_NOT_FOUND,
+                            destination.at(),
+                            object.id().toString(),
+                            field + part.field(),
+                            part.message()))
+                    .ifPresent(problems::add);
+        }
+        return problems;
+    }
+
+    /** The part of a destination that doesn't exist. */
+    private record Missing(String field, String message) {}
+
+    private Optional<Missing> missing(String namespace, Destination destination) {
+        String host = mesh.fqdn(destination.host(), namespace);
+        Optional<MeshService> service = services.find(host, namespace);
+        if (service.isEmpty()) {
+            return Optional.of(new Missing(".host", "host " + host + " not found"));
+        }
+        if (destination.port().isPresent()
+                && service.get().port(destination.port().getAsInt()).isEmpty()) {
+            return Optional.of(new Missing(
+                    ".port.number", host + " has no port " + destination.port().getAsInt()));
+        }
+        return destination
+                .subset()
+                .filter(subset -> !subset.isEmpty() && !destinationRules.anySubset(host, subset))
+                .map(subset -> new Missing(".subset", "subset " + subset + " of " + host + " not found"));
+    }
+}
