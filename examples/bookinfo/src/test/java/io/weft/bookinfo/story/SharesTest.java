@@ -1,0 +1,41 @@
+package io.weft.bookinfo.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class SharesTest {
+
+    private final Shares shares = new Shares();
+
+    @Test
+    void isNearWithinThreeStandardDeviations() {
+        add("red", 547);
+        add("none", 453);
+        assertThat(shares.near("red", 0.5)).isTrue();
+        add("red", 10);
+        assertThat(shares.near("red", 0.5)).isFalse();
+    }
+
+    @Test
+    void nothingIsNotOnlyAnything() {
+        assertThat(shares.only("red")).isFalse();
+        add("red", 1);
+        assertThat(shares.only("red")).isTrue();
+        add("none", 1);
+        assertThat(shares.only("red")).isFalse();
+    }
+
+    @Test
+    void tellsSharesInPercent() {
+        add("red", 1);
+        add("black", 3);
+        assertThat(shares).hasToString("black 75.0 %, red 25.0 %");
+    }
+
+    private void add(String outcome, int times) {
+        for (int i = 0; i < times; i++) {
+            shares.add(outcome);
+        }
+    }
+}
