@@ -2,17 +2,66 @@ package io.weft.runtime.call;
 
 import io.weft.model.Cluster;
 import io.weft.model.Endpoint;
+import io.weft.runtime.upstream.Pick;
 import java.util.OptionalLong;
 
-/**
- * One try at one endpoint. Must be handed back to {@link CallPlan#finish} exactly once, whatever becomes of it.
- *
- * @param number 1 for the first
- * @param cluster the endpoint's: protocol, connect timeout
- * @param endpoint where to
- * @param deadlineNanos on the clock that was given to the planner: when to give the attempt up with
- *     {@code PER_TRY_TIMEOUT} or {@code TIMEOUT} ({@link #endsCall}); empty for never
- * @param endsCall whether the deadline is the call's own, and not just this attempt's
- */
-public record Attempt(int number, Cluster cluster, Endpoint endpoint, OptionalLong deadlineNanos, boolean endsCall)
-        implements Next {}
+/** One try at one endpoint. Must be handed back to {@link CallPlan#finish} exactly once, whatever becomes of it. */
+public final class Attempt implements Next {
+
+    private final int number;
+    private final Pick pick;
+    private final long startNanos;
+    private final OptionalLong deadlineNanos;
+    private final boolean endsCall;
+
+    Attempt(int number, Pick pick, long startNanos, OptionalLong deadlineNanos, boolean endsCall) {
+        this.number = number;
+        this.pick = pick;
+        this.startNanos = startNanos;
+        this.deadlineNanos = deadlineNanos;
+        this.endsCall = endsCall;
+    }
+
+    /** 1 for the first. */
+    public int number() {
+        return number;
+    }
+
+    /** The endpoint's: protocol, connect timeout. */
+    public Cluster cluster() {
+        return pick.cluster();
+    }
+
+    /** Where to. */
+    public Endpoint endpoint() {
+        return pick.endpoint();
+    }
+
+    /**
+     * On the clock that was given to the planner: when to give the attempt up with {@code PER_TRY_TIMEOUT}, or with
+     * {@code TIMEOUT} if {@link #endsCall}; empty for never.
+     */
+    public OptionalLong deadlineNanos() {
+        return deadlineNanos;
+    }
+
+    /** How long the attempt had when it was planned: {@link #deadlineNanos} as a span. */
+    public OptionalLong timeoutNanos() {
+        return deadlineNanos.isEmpty()
+                ? deadlineNanos
+                : OptionalLong.of(Math.max(1, deadlineNanos.getAsLong() - startNanos));
+    }
+
+    /** Whether the deadline is the call's own, and not just this attempt's. */
+    public boolean endsCall() {
+        return endsCall;
+    }
+
+    Pick pick() {
+        return pick;
+    }
+
+    long startNanos() {
+        return startNanos;
+    }
+}

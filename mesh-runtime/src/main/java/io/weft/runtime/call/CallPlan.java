@@ -1,9 +1,19 @@
 package io.weft.runtime.call;
 
+import static java.util.Objects.requireNonNull;
+
 import io.weft.model.HeaderEdit;
 import io.weft.model.Outcome;
+import io.weft.model.ResponseFlag;
+import io.weft.runtime.upstream.Choice;
+import io.weft.runtime.upstream.ClusterView;
+import io.weft.runtime.upstream.Pick;
+import io.weft.runtime.upstream.PickArgs;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One call that goes upstream, as a sequence of decisions; used by one thread at a time. The adapter's loop: wait
@@ -12,46 +22,167 @@ import java.util.List;
  */
 public final class CallPlan implements Plan {
 
-    CallPlan() {}
+    private static final Then DELIVER = new Then.Deliver();
+    private static final String VIA_UPSTREAM = "via_upstream";
+
+    private final CallContext context;
+    private final ClusterView cluster;
+    private final CallLimits limits;
+    private final OutboundHead outbound;
+    private OptionalLong deadline;
+    private @Nullable RetryState retries;
+    private @Nullable Tried tried;
+    private Set<ResponseFlag> flags;
+    private int attempts;
+
+    CallPlan(
+            CallContext context, ClusterView cluster, CallLimits limits, OutboundHead outbound, OptionalLong deadline) {
+        this.context = context;
+        this.cluster = cluster;
+        this.limits = limits;
+        this.outbound = outbound;
+        this.deadline = deadline;
+        this.flags = context.flags();
+    }
 
     /** What the upstream shall see, the same for every attempt. */
     public OutboundHead outbound() {
-        throw new UnsupportedOperationException();
+        return outbound;
     }
 
     /** How long to hold the call back before its first attempt (a delay fault); zero for not at all. */
     public Duration delay() {
-        throw new UnsupportedOperationException();
+        return context.delay();
     }
 
     /** The endpoint to try now, or the answer to the caller if there is none. */
     public Next next() {
-        throw new UnsupportedOperationException();
+        boolean timed = limits.timeoutNanos() > 0
+                || limits.perTryNanos() > 0
+                || deadline.isPresent()
+                || context.engine().isWatched();
+        long now = timed ? context.engine().now() : 0;
+        if (attempts == 0 && limits.timeoutNanos() > 0) {
+            // Envoy's clock for the route's timeout starts behind the delay fault.
+            deadline = earlier(deadline, now + limits.timeoutNanos());
+        }
+        if (deadline.isPresent() && deadline.getAsLong() - now <= 0) {
+            return answer(LocalReply.TIMEOUT);
+        }
+        Choice choice = cluster.pick(retries == null ? PickArgs.FIRST : retries.pickArgs());
+        if (choice instanceof Choice.Refusal refusal) {
+            return answer(refusal.flag() == ResponseFlag.UO ? LocalReply.OVERFLOW : LocalReply.NO_HEALTHY_UPSTREAM);
+        }
+        attempts++;
+        return attempt((Pick) choice, now);
     }
 
-    /** What {@link #finish} would most likely say to such an outcome; without any effect. For deciding what to buffer. */
+    private static OptionalLong earlier(OptionalLong one, long other) {
+        return one.isPresent() && one.getAsLong() - other <= 0 ? one : OptionalLong.of(other);
+    }
+
+    private Attempt attempt(Pick pick, long now) {
+        if (limits.perTryNanos() == 0) {
+            return new Attempt(attempts, pick, now, deadline, true);
+        }
+        long perTry = now + limits.perTryNanos();
+        boolean endsCall = deadline.isPresent() && deadline.getAsLong() - perTry <= 0;
+        return new Attempt(attempts, pick, now, endsCall ? deadline : OptionalLong.of(perTry), endsCall);
+    }
+
+    /** Whether some outcome of the next attempt would lead to another one: if not, nothing need be kept for it. */
     public boolean mayRetry() {
-        throw new UnsupportedOperationException();
+        return limits.retries().any() && (retries == null || !retries.exhausted());
     }
 
     /**
-     * Takes note of how an attempt ended and says what follows. For an answer, call it when its head has come (for
-     * gRPC: when its status has come without a message before it).
+     * Takes note of how an attempt ended and says what follows. For an HTTP answer, call it when its head has come;
+     * for a gRPC call, when its status has come.
      *
-     * @param repeatable whether the request can be sent once more: its body is at hand and nothing of an answer has
-     *     reached the caller
+     * @param repeatable whether the request can be sent once more: its body is at hand (or nothing of it was sent),
+     *     and nothing of an answer has reached the caller
      */
     public Then finish(Attempt attempt, Outcome outcome, boolean repeatable) {
-        throw new UnsupportedOperationException();
+        attempt.pick().done(outcome);
+        long nanos = context.engine().isWatched() ? context.engine().now() - attempt.startNanos() : 0;
+        tried = new Tried(tried, attempt.endpoint(), outcome, nanos);
+        context.attempted(attempt.cluster(), tried);
+        if (repeatable && limits.retries().wants(outcome) && startRetry()) {
+            return new Then.Retry(pause());
+        }
+        if (outcome.kind() != Outcome.Kind.ANSWERED) {
+            return answer(reply(outcome.kind()));
+        }
+        endRetry();
+        if (context.engine().events().wantsCalls()) {
+            context.ended(report());
+        }
+        return DELIVER;
+    }
+
+    private boolean startRetry() {
+        if (retries == null) {
+            retries = new RetryState(limits.retries(), cluster, context.engine().random());
+        }
+        RetryState.Decision decision = retries.decide(lastTried().endpoint().address());
+        if (decision == RetryState.Decision.LIMIT_EXCEEDED) {
+            flags = CallContext.with(flags, ResponseFlag.URX);
+        } else if (decision == RetryState.Decision.OVER_BUDGET) {
+            flags = CallContext.with(flags, ResponseFlag.UO);
+        }
+        return decision == RetryState.Decision.RETRY;
+    }
+
+    private Tried lastTried() {
+        return requireNonNull(tried);
+    }
+
+    /** Not beyond the deadline: {@link #next} then tells that it has passed. */
+    private Duration pause() {
+        long pause = requireNonNull(retries).pauseNanos();
+        if (deadline.isPresent()) {
+            pause = Math.max(
+                    0, Math.min(pause, deadline.getAsLong() - context.engine().now()));
+        }
+        return Duration.ofNanos(pause);
+    }
+
+    private LocalReply reply(Outcome.Kind kind) {
+        return switch (kind) {
+            case CONNECT_FAILURE -> LocalReply.CONNECT_FAILURE;
+            case REFUSED_STREAM -> LocalReply.REFUSED_STREAM;
+            case PER_TRY_TIMEOUT -> LocalReply.PER_TRY_TIMEOUT;
+            case TIMEOUT -> LocalReply.TIMEOUT;
+            case CANCELLED -> LocalReply.CANCELLED;
+            case RESET, ANSWERED -> context.head().grpc() ? LocalReply.REMOTE_RESET : LocalReply.CONNECTION_TERMINATION;
+        };
+    }
+
+    private Answer answer(LocalReply reply) {
+        endRetry();
+        return context.answer(reply, flags, outbound.headers(), tried);
+    }
+
+    private void endRetry() {
+        if (retries != null) {
+            retries.end();
+        }
+    }
+
+    /** The caller gave up between two attempts. */
+    public void abandon() {
+        answer(LocalReply.CANCELLED);
     }
 
     /** What to do to the headers of the upstream's answer (for a trailers-only gRPC answer: its trailers), in order. */
     public List<HeaderEdit> responseEdits() {
-        throw new UnsupportedOperationException();
+        String host = tried == null ? "" : tried.endpoint().address().toString();
+        return context.responseEdits(outbound.headers(), host);
     }
 
     /** The call so far. */
     public CallReport report() {
-        throw new UnsupportedOperationException();
+        Outcome last = tried == null ? Outcome.of(Outcome.Kind.CANCELLED) : tried.outcome();
+        return context.report(flags, tried == null ? "" : VIA_UPSTREAM, tried, last.httpStatus(), last.grpcStatus());
     }
 }

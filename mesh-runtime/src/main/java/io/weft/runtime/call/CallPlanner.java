@@ -1,36 +1,181 @@
 package io.weft.runtime.call;
 
+import io.weft.model.Cluster;
+import io.weft.model.Fault;
+import io.weft.model.HeaderEdit;
 import io.weft.model.MeshSnapshot;
 import io.weft.model.RequestHead;
+import io.weft.model.ResponseFlag;
+import io.weft.model.RouteAction;
+import io.weft.model.Upstream;
+import io.weft.runtime.call.Destinations.Destination;
 import io.weft.runtime.upstream.Upstreams;
 import io.weft.spi.MeshEvents;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** Plans calls. One per mesh; thread-safe. */
 public final class CallPlanner {
 
+    private static final Plan PASS_THROUGH = new Plan.PassThrough();
+
+    private final Engine engine;
+    private final RouteTables tables = new RouteTables();
+
     /**
-     * @param events told of every attempt and call
+     * @param upstreams the live state of the clusters that calls go to
+     * @param events told how attempts and calls went
      * @param nanoTime a monotonic clock in nanoseconds; deadlines are on it
      * @param random must be thread-safe
      */
-    public CallPlanner(Upstreams upstreams, MeshEvents events, LongSupplier nanoTime, RandomGenerator random) {}
-
-    /**
-     * Plans one call, which keeps to this snapshot to its end.
-     *
-     * @param head what the caller sends
-     * @param snapshot must know the upstream ({@link #upstreamOf}); one that it has not heard of passes through
-     * @param deadlineNanos the caller's own deadline, on the clock that was given to this planner
-     */
-    public Plan plan(RequestHead head, MeshSnapshot snapshot, OptionalLong deadlineNanos) {
-        throw new UnsupportedOperationException();
+    public CallPlanner(Upstreams upstreams, MeshEvents events, LongSupplier nanoTime, RandomGenerator random) {
+        this.engine = new Engine(upstreams, events, nanoTime, random);
     }
 
     /** The snapshot's key for a request: the authority's host in lower case and the port it is aimed at. */
     public static String upstreamOf(RequestHead head) {
-        throw new UnsupportedOperationException();
+        return Authority.withPort(head.authority(), head.port());
+    }
+
+    /**
+     * Does ahead of the first call what a new snapshot asks for.
+     *
+     * @throws IllegalArgumentException if a route cannot be compiled; calls to other upstreams are not affected
+     */
+    public void prepare(MeshSnapshot snapshot) {
+        tables.prepare(snapshot);
+    }
+
+    /**
+     * Plans one call, which keeps to this snapshot to its end. Top to bottom: trace headers first, for routes may match
+     * on them; then the route, on which all the rest depends; its faults; its header edits last, as they are what the
+     * upstream sees.
+     *
+     * @param head what the caller sends
+     * @param snapshot must know the upstream ({@link #upstreamOf}); one that it has not heard of passes through
+     * @param deadlineNanos the caller's own deadline, on the planner's clock; the current work's counts as well
+     */
+    public Plan plan(RequestHead head, MeshSnapshot snapshot, OptionalLong deadlineNanos) {
+        String upstream = upstreamOf(head);
+        Upstream known = snapshot.upstreams().get(upstream);
+        if (known == null || known instanceof Upstream.PassThrough) {
+            return PASS_THROUGH;
+        }
+        TraceContext work = TraceContext.current();
+        String path = NormalPath.of(head.path());
+        CallHead call = new CallHead(
+                head, path == null ? head.path() : path, TraceHeaders.missing(head, work, engine.random()));
+        CompiledRoute route = path != null && known instanceof Upstream.Known virtual
+                ? tables.of(upstream, virtual.virtualHost()).find(call)
+                : null;
+        if (route == null) {
+            LocalReply reply = path == null
+                    ? LocalReply.BAD_PATH
+                    : known instanceof Upstream.BlackHole ? LocalReply.BLACK_HOLE : LocalReply.ROUTE_NOT_FOUND;
+            return new CallContext(engine, upstream, call, null, null, Duration.ZERO).answer(reply);
+        }
+        return routed(upstream, call, route, snapshot, sooner(deadlineNanos, work.deadlineNanos()));
+    }
+
+    private static OptionalLong sooner(OptionalLong one, OptionalLong other) {
+        if (one.isEmpty() || other.isEmpty()) {
+            return one.isEmpty() ? other : one;
+        }
+        return one.getAsLong() - other.getAsLong() <= 0 ? one : other;
+    }
+
+    private Plan routed(
+            String upstream, CallHead call, CompiledRoute route, MeshSnapshot snapshot, OptionalLong deadline) {
+        Destinations destinations = route.destinations().orElse(null);
+        Destination destination = destinations == null ? null : destinations.choose(engine.random());
+        Fault fault = route.route().fault();
+        Duration delay = delay(fault);
+        CallContext context = new CallContext(engine, upstream, call, route, destination, delay);
+        if (fault.abort().isPresent() && isDrawn(fault.abort().get().perMillion())) {
+            return aborted(context, fault.abort().get());
+        }
+        if (destinations == null || destination == null) {
+            return byRule(context, route);
+        }
+        Cluster cluster = snapshot.clusters().get(destination.cluster());
+        if (cluster == null) {
+            return context.answer(LocalReply.CLUSTER_NOT_FOUND);
+        }
+        List<HeaderEdit> edits = new ArrayList<>(call.added());
+        CallLimits limits = destinations.limits().with(call, edits);
+        OutboundHead outbound = outbound(context, route, destination, edits);
+        return new CallPlan(context, engine.upstreams().view(cluster), limits, outbound, deadline);
+    }
+
+    private Duration delay(Fault fault) {
+        return fault.delay().isPresent() && isDrawn(fault.delay().get().perMillion())
+                ? fault.delay().get().duration()
+                : Duration.ZERO;
+    }
+
+    private boolean isDrawn(int perMillion) {
+        return perMillion >= 1_000_000 || (perMillion > 0 && engine.random().nextInt(1_000_000) < perMillion);
+    }
+
+    /** A gRPC code stands for itself; an HTTP caller then gets status 200, as from Envoy. */
+    private static Answer aborted(CallContext context, Fault.Abort abort) {
+        int status = abort.httpStatus().orElse(200);
+        int code = abort.grpcStatus().orElseGet(() -> GrpcCode.ofHttp(status));
+        return context.answer(
+                status,
+                code,
+                new ArrayList<>(),
+                LocalReply.FAULT_ABORT,
+                LocalReply.FAULT_ABORT_DETAILS,
+                ResponseFlag.FI);
+    }
+
+    private static Answer byRule(CallContext context, CompiledRoute route) {
+        int status;
+        String body = "";
+        List<Header> headers = new ArrayList<>();
+        if (route.route().action() instanceof RouteAction.Redirect redirect) {
+            status = redirect.status();
+            headers.add(new Header("location", RedirectTarget.of(redirect, route.rewrite(), context.head())));
+        } else {
+            RouteAction.Respond respond = (RouteAction.Respond) route.route().action();
+            status = respond.status();
+            body = respond.body();
+        }
+        return context.answer(status, GrpcCode.ofHttp(status), headers, body, "direct_response");
+    }
+
+    private static OutboundHead outbound(
+            CallContext context, CompiledRoute route, Destination destination, List<HeaderEdit> edits) {
+        EditScript ofDestination = destination.requestEdits();
+        EditScript ofRoute = route.requestEdits();
+        Commands commands = ofDestination.isConstant() && ofRoute.isConstant() ? null : context.commands(edits, "");
+        evaluate(ofDestination, commands, edits);
+        evaluate(ofRoute, commands, edits);
+        CallHead head = context.head();
+        String path = head.path();
+        if (!route.rewrite().isNone()) {
+            edits.add(new HeaderEdit.Set("x-envoy-original-path", path));
+            path = route.rewrite().apply(head);
+        }
+        String authority = head.authority();
+        if (destination.authority().isPresent()) {
+            edits.add(new HeaderEdit.Set("x-envoy-original-host", authority));
+            authority = destination.authority().get();
+        }
+        return new OutboundHead(authority, path, edits);
+    }
+
+    private static void evaluate(EditScript script, @Nullable Commands commands, List<HeaderEdit> edits) {
+        if (commands == null) {
+            edits.addAll(script.constant());
+        } else {
+            script.evaluate(commands, edits);
+        }
     }
 }

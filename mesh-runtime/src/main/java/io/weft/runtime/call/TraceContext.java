@@ -1,31 +1,102 @@
 package io.weft.runtime.call;
 
+import io.weft.model.HeaderEdit;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The headers of an incoming request that belong to the work it starts, and go along with every call that this work
- * makes: request id, trace ids, end-user and the like (the list Istio asks applications to forward). A header that an
- * outgoing request already has is never touched.
- *
- * @param headers in the order they came
+ * What an incoming request hands down to the work it starts, and to every call that this work makes: the headers that
+ * Istio asks applications to forward (request id, trace ids, end-user and the like), and the caller's deadline. A
+ * header that an outgoing request already has is never touched. Immutable.
  */
-public record TraceContext(List<Header> headers) {
+public final class TraceContext {
 
     /** Outside of any work. */
     public static final TraceContext NONE = new TraceContext(List.of());
 
-    public TraceContext {
-        headers = List.copyOf(headers);
+    private static final ThreadLocal<TraceContext> CURRENT = new ThreadLocal<>();
+
+    private final List<Header> headers;
+    private final List<HeaderEdit.Add> span;
+    private final List<HeaderEdit.Add> others;
+    private final OptionalLong deadlineNanos;
+
+    /** Headers in lower case and nothing else. */
+    public TraceContext(List<Header> headers) {
+        this(headers, OptionalLong.empty());
+    }
+
+    private TraceContext(List<Header> headers, OptionalLong deadlineNanos) {
+        this.headers = List.copyOf(headers);
+        this.span = adds(true);
+        this.others = adds(false);
+        this.deadlineNanos = deadlineNanos;
+    }
+
+    private List<HeaderEdit.Add> adds(boolean ofSpan) {
+        return headers.stream()
+                .filter(header -> TraceHeaders.isSpan(header.name()) == ofSpan)
+                .map(header -> new HeaderEdit.Add(header.name(), header.value()))
+                .toList();
+    }
+
+    /**
+     * The context of an incoming request.
+     *
+     * @param incoming its headers by name in lower case; null for one it does not have
+     * @param random for a request id, if it came without
+     */
+    public static TraceContext incoming(UnaryOperator<@Nullable String> incoming, RandomGenerator random) {
+        return new TraceContext(TraceHeaders.of(incoming, random));
+    }
+
+    /** The same work, which is of no use to its caller after this time on the clock of the planner. */
+    public TraceContext until(long deadline) {
+        return new TraceContext(headers, OptionalLong.of(deadline));
     }
 
     /** The context of the work that this thread does now. */
     public static TraceContext current() {
-        throw new UnsupportedOperationException();
+        TraceContext current = CURRENT.get();
+        return current == null ? NONE : current;
     }
 
     /** Makes this the context of the current thread's work until the scope is closed. */
     public Scope open() {
-        throw new UnsupportedOperationException();
+        TraceContext outer = current();
+        set(this);
+        return () -> set(outer);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // NONE is one object
+    static void set(TraceContext context) {
+        if (context == NONE) {
+            CURRENT.remove();
+        } else {
+            CURRENT.set(context);
+        }
+    }
+
+    /** To be forwarded. */
+    public List<Header> headers() {
+        return headers;
+    }
+
+    /** When the work's own caller gives up; calls of this work end then too. */
+    public OptionalLong deadlineNanos() {
+        return deadlineNanos;
+    }
+
+    /** The headers that name the caller's span. */
+    List<HeaderEdit.Add> span() {
+        return span;
+    }
+
+    List<HeaderEdit.Add> others() {
+        return others;
     }
 
     /** Restores what was current before. To be closed on the thread that opened it. */

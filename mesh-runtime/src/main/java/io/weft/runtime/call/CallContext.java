@@ -1,0 +1,165 @@
+package io.weft.runtime.call;
+
+import io.weft.model.CallRecord;
+import io.weft.model.Cluster;
+import io.weft.model.HeaderEdit;
+import io.weft.model.ResponseFlag;
+import io.weft.runtime.call.Destinations.Destination;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of a call once it has been routed, and the answers that can be made from that. */
+final class CallContext {
+
+    private final Engine engine;
+    private final String upstream;
+    private final CallHead head;
+    private final @Nullable CompiledRoute route;
+    private final @Nullable Destination destination;
+    private final Duration delay;
+    private final long startNanos;
+
+    CallContext(
+            Engine engine,
+            String upstream,
+            CallHead head,
+            @Nullable CompiledRoute route,
+            @Nullable Destination destination,
+            Duration delay) {
+        this.engine = engine;
+        this.upstream = upstream;
+        this.head = head;
+        this.route = route;
+        this.destination = destination;
+        this.delay = delay;
+        this.startNanos = engine.isWatched() ? engine.now() : 0;
+    }
+
+    Engine engine() {
+        return engine;
+    }
+
+    CallHead head() {
+        return head;
+    }
+
+    /** The delay fault that was drawn for this call; zero for none. */
+    Duration delay() {
+        return delay;
+    }
+
+    /** DI if the call is delayed. */
+    Set<ResponseFlag> flags() {
+        return delay.isZero() ? Set.of() : Set.of(ResponseFlag.DI);
+    }
+
+    /** One flag more. */
+    static Set<ResponseFlag> with(Set<ResponseFlag> flags, ResponseFlag flag) {
+        Set<ResponseFlag> more = EnumSet.of(flag);
+        more.addAll(flags);
+        return more;
+    }
+
+    /** An answer before any attempt. */
+    Answer answer(LocalReply reply) {
+        return answer(reply, flags(), List.of(), null);
+    }
+
+    Answer answer(LocalReply reply, Set<ResponseFlag> flags, List<HeaderEdit> done, @Nullable Tried tried) {
+        int attempts = Tried.count(tried);
+        List<Header> headers = new ArrayList<>();
+        if (reply == LocalReply.OVERFLOW) {
+            headers.add(new Header("x-envoy-overloaded", "true"));
+        }
+        HeaderLines.edit(headers, responseEdits(done, ""));
+        Set<ResponseFlag> all = reply.flag == null ? flags : with(flags, reply.flag);
+        CallReport report = report(all, reply.details, tried, reply.status, reply.grpcStatus());
+        ended(report);
+        return new Answer(
+                reply.status,
+                reply.grpcStatus(),
+                headers,
+                reply.text(attempts),
+                all,
+                reply.details,
+                attempts == 0 ? delay : Duration.ZERO,
+                report);
+    }
+
+    /** An answer that the route's own rule makes. */
+    Answer answer(int status, int grpcStatus, List<Header> headers, String body, String details, ResponseFlag... more) {
+        HeaderLines.edit(headers, responseEdits(List.of(), ""));
+        Set<ResponseFlag> flags = flags();
+        for (ResponseFlag flag : more) {
+            flags = with(flags, flag);
+        }
+        CallReport report = report(flags, details, null, status, grpcStatus);
+        ended(report);
+        return new Answer(status, grpcStatus, headers, body, flags, details, delay, report);
+    }
+
+    /** The destination's edits, then the route's; {@code done} is what was done to the request. */
+    List<HeaderEdit> responseEdits(List<HeaderEdit> done, String upstreamHost) {
+        if (route == null) {
+            return List.of();
+        }
+        EditScript ofRoute = route.responseEdits();
+        EditScript ofDestination = destination == null ? EditScript.NONE : destination.responseEdits();
+        if (ofDestination.isEmpty() && ofRoute.isConstant()) {
+            return ofRoute.constant();
+        }
+        Commands commands = commands(done, upstreamHost);
+        List<HeaderEdit> edits = new ArrayList<>();
+        ofDestination.evaluate(commands, edits);
+        ofRoute.evaluate(commands, edits);
+        return edits;
+    }
+
+    Commands commands(List<HeaderEdit> done, String upstreamHost) {
+        return new Commands(head, done, routeName(), cluster(), upstreamHost);
+    }
+
+    private String routeName() {
+        return route == null ? "" : route.route().name();
+    }
+
+    private String cluster() {
+        return destination == null ? "" : destination.cluster();
+    }
+
+    CallReport report(Set<ResponseFlag> flags, String details, @Nullable Tried tried, int httpStatus, int grpcStatus) {
+        CallRecord record = new CallRecord(
+                upstream,
+                routeName(),
+                route == null ? "" : route.route().origin(),
+                cluster(),
+                flags,
+                details,
+                Tried.list(tried),
+                httpStatus,
+                head.grpc() ? grpcStatus : -1,
+                engine.isWatched() ? engine.now() - startNanos : 0);
+        return new CallReport(record, subset(cluster()));
+    }
+
+    /** The third part of Istio's {@code outbound|9080|v1|reviews.default.svc.cluster.local}. */
+    private static String subset(String cluster) {
+        String[] parts = cluster.split("\\|", -1);
+        return parts.length == 4 ? parts[2] : "";
+    }
+
+    /** Tells the listener. */
+    void ended(CallReport report) {
+        if (engine.events().wantsCalls()) {
+            engine.events().called(head.sent(), report.record());
+        }
+    }
+
+    void attempted(Cluster cluster, Tried tried) {
+        engine.events().attempted(head.sent(), cluster, tried.endpoint(), tried.outcome(), tried.nanos());
+    }
+}

@@ -1,0 +1,86 @@
+package io.weft.runtime.call;
+
+import io.weft.model.HeaderEdit;
+import io.weft.model.RequestHead;
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** The head of a request as rules look at it: the caller's own, with its path normalised and trace headers added. */
+final class CallHead implements RequestHead {
+
+    private final RequestHead sent;
+    private final String path;
+    private final int pathEnd;
+    private final List<HeaderEdit.Add> added;
+
+    CallHead(RequestHead sent, String path, List<HeaderEdit.Add> added) {
+        this.sent = sent;
+        this.path = path;
+        int question = path.indexOf('?');
+        this.pathEnd = question < 0 ? path.length() : question;
+        this.added = added;
+    }
+
+    /** The caller's own. */
+    RequestHead sent() {
+        return sent;
+    }
+
+    /** The trace headers that the caller's head did not have. */
+    List<HeaderEdit.Add> added() {
+        return added;
+    }
+
+    /** Where the path ends and the query, with its question mark, begins. */
+    int pathEnd() {
+        return pathEnd;
+    }
+
+    @Override
+    public String scheme() {
+        return sent.scheme();
+    }
+
+    @Override
+    public String authority() {
+        return sent.authority();
+    }
+
+    @Override
+    public int port() {
+        return sent.port();
+    }
+
+    @Override
+    public String method() {
+        return sent.method();
+    }
+
+    @Override
+    public String path() {
+        return path;
+    }
+
+    @Override
+    public @Nullable String header(String name) {
+        String value = sent.header(name);
+        for (int i = 0; value == null && i < added.size(); i++) {
+            value = added.get(i).name().equals(name) ? added.get(i).value() : null;
+        }
+        return value;
+    }
+
+    @Override
+    public void forEachHeader(BiConsumer<String, String> consumer) {
+        sent.forEachHeader(consumer);
+        for (HeaderEdit.Add header : added) {
+            consumer.accept(header.name(), header.value());
+        }
+    }
+
+    @Override
+    public boolean grpc() {
+        return sent.grpc();
+    }
+}

@@ -1,0 +1,51 @@
+package io.weft.runtime.call;
+
+import io.weft.model.HeaderEdit;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How long and how often a call may be tried: the route's word, or the request's own where it has the headers for it.
+ *
+ * @param timeoutNanos for the whole call; 0 for none
+ * @param perTryNanos for one attempt; 0 for none
+ * @param retries when to try again
+ */
+record CallLimits(long timeoutNanos, long perTryNanos, RetryRules retries) {
+
+    private static final String TIMEOUT = "x-envoy-upstream-rq-timeout-ms";
+    private static final String PER_TRY_TIMEOUT = "x-envoy-upstream-rq-per-try-timeout-ms";
+    private static final String MAX_RETRIES = "x-envoy-max-retries";
+    private static final String RETRY_ON = "x-envoy-retry-on";
+    private static final String RETRY_GRPC_ON = "x-envoy-retry-grpc-on";
+    private static final List<String> NAMES = List.of(TIMEOUT, PER_TRY_TIMEOUT, MAX_RETRIES, RETRY_ON, RETRY_GRPC_ON);
+
+    /** A per-try timeout that is no shorter than the call's is none, as in Envoy. */
+    CallLimits {
+        if (timeoutNanos > 0 && perTryNanos >= timeoutNanos) {
+            perTryNanos = 0;
+        }
+    }
+
+    /** These limits with what a request asks for itself; the headers that ask are taken off it. */
+    CallLimits with(CallHead head, List<HeaderEdit> edits) {
+        boolean asked = false;
+        for (int i = 0; i < NAMES.size(); i++) {
+            if (head.header(NAMES.get(i)) != null) {
+                edits.add(new HeaderEdit.Remove(NAMES.get(i)));
+                asked = true;
+            }
+        }
+        return asked
+                ? new CallLimits(
+                        nanos(head.header(TIMEOUT), timeoutNanos),
+                        nanos(head.header(PER_TRY_TIMEOUT), perTryNanos),
+                        retries.with(head.header(RETRY_ON), head.header(RETRY_GRPC_ON), head.header(MAX_RETRIES)))
+                : this;
+    }
+
+    /** Milliseconds; what is no number is not heard. */
+    private static long nanos(@Nullable String millis, long otherwise) {
+        return millis != null && millis.matches("\\d{1,12}") ? Long.parseLong(millis) * 1_000_000 : otherwise;
+    }
+}

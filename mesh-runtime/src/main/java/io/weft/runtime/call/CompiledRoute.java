@@ -1,0 +1,83 @@
+package io.weft.runtime.call;
+
+import com.google.re2j.Pattern;
+import io.weft.model.HeaderMatch;
+import io.weft.model.PathMatch;
+import io.weft.model.QueryParameterMatch;
+import io.weft.model.Route;
+import io.weft.model.RouteAction;
+import java.util.List;
+import java.util.Optional;
+
+/** A route with all that can be worked out before the first call: patterns, shares, header scripts. Immutable. */
+final class CompiledRoute {
+
+    private final Route route;
+    private final Optional<Pattern> path;
+    private final List<HeaderTest> headers;
+    private final List<QueryTest> queryParameters;
+    private final EditScript requestEdits;
+    private final EditScript responseEdits;
+    private final Optional<Destinations> destinations;
+    private final PathRewrite rewrite;
+
+    /** @throws IllegalArgumentException for a regex that is wrong or too big */
+    CompiledRoute(Route route) {
+        this.route = route;
+        this.path = route.match().path() instanceof PathMatch.Regex regex
+                ? Optional.of(SafeRegex.compile(regex.regex()))
+                : Optional.empty();
+        this.headers = headerTests(route.match().headers());
+        this.queryParameters = queryTests(route.match().queryParameters());
+        this.requestEdits = new EditScript(route.headers().request());
+        this.responseEdits = new EditScript(route.headers().response());
+        this.destinations = route.action() instanceof RouteAction.Forward forward
+                ? Optional.of(new Destinations(forward, requestEdits.authority()))
+                : Optional.empty();
+        this.rewrite = PathRewrite.of(route);
+    }
+
+    private static List<HeaderTest> headerTests(List<HeaderMatch> matches) {
+        return matches.stream().map(HeaderTest::new).toList();
+    }
+
+    private static List<QueryTest> queryTests(List<QueryParameterMatch> matches) {
+        return matches.stream().map(QueryTest::new).toList();
+    }
+
+    /** Whether all conditions hold, given that the literal part of the path's does. */
+    boolean holds(CallHead head) {
+        for (int i = 0; i < headers.size(); i++) {
+            if (!headers.get(i).test(head)) {
+                return false;
+            }
+        }
+        for (int i = 0; i < queryParameters.size(); i++) {
+            if (!queryParameters.get(i).test(head.path())) {
+                return false;
+            }
+        }
+        return path.isEmpty() || path.get().matches(head.path().substring(0, head.pathEnd()));
+    }
+
+    Route route() {
+        return route;
+    }
+
+    EditScript requestEdits() {
+        return requestEdits;
+    }
+
+    EditScript responseEdits() {
+        return responseEdits;
+    }
+
+    /** Where the request may go; empty for a route that answers by itself. */
+    Optional<Destinations> destinations() {
+        return destinations;
+    }
+
+    PathRewrite rewrite() {
+        return rewrite;
+    }
+}

@@ -1,0 +1,20 @@
+package io.weft.runtime.call;
+
+import io.weft.runtime.upstream.Upstreams;
+import io.weft.spi.MeshEvents;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+
+/** What every call needs of its surroundings. */
+record Engine(Upstreams upstreams, MeshEvents events, LongSupplier clock, RandomGenerator random) {
+
+    long now() {
+        return clock.getAsLong();
+    }
+
+    /** Whether anybody listens; if not, the clock, which is dear, is read only for deadlines. */
+    @SuppressWarnings("ReferenceEquality") // NONE is one object
+    boolean isWatched() {
+        return events != MeshEvents.NONE;
+    }
+}

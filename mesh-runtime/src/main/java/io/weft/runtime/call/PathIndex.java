@@ -1,0 +1,168 @@
+package io.weft.runtime.call;
+
+import java.util.Arrays;
+import java.util.Locale;
+
+/**
+ * Finds the routes whose path condition may hold, by walking a radix tree of their literal beginnings once. Routes
+ * are numbers, their places in the table; a lookup wants the lowest one that holds in full.
+ */
+final class PathIndex {
+
+    /** How a route hangs on its literal. */
+    enum Kind {
+        /** The path goes on as it likes: prefixes, and regexes under their literal beginning. */
+        BEGINS,
+        /** The path ends here. */
+        ENDS,
+        /** The path ends here, or a new segment begins. */
+        SEGMENT
+    }
+
+    /** Says whether all conditions of a route hold. */
+    interface Candidates {
+        boolean holds(int route, CallHead head);
+    }
+
+    private final boolean ignoreCase;
+    private final Node root = new Node("");
+
+    PathIndex(boolean ignoreCase) {
+        this.ignoreCase = ignoreCase;
+    }
+
+    void add(String literal, Kind kind, int route) {
+        node(ignoreCase ? literal.toLowerCase(Locale.ROOT) : literal).add(kind, route);
+    }
+
+    private Node node(String literal) {
+        Node node = root;
+        int at = 0;
+        while (at < literal.length()) {
+            Node child = node.childFor(literal, at);
+            at += child.label.length();
+            node = child;
+        }
+        return node;
+    }
+
+    /** The lowest route below {@code best} that holds, or {@code best}. */
+    int first(CallHead head, Candidates candidates, int best) {
+        String path = head.path();
+        int end = head.pathEnd();
+        Node node = root;
+        int at = 0;
+        int found = best;
+        while (true) {
+            found = first(node.begins, head, candidates, found);
+            if (at == end) {
+                found = first(node.ends, head, candidates, found);
+                return first(node.segments, head, candidates, found);
+            }
+            char c = path.charAt(at);
+            if (c == '/') {
+                found = first(node.segments, head, candidates, found);
+            }
+            Node child = node.child(ignoreCase ? Character.toLowerCase(c) : c);
+            if (child == null || !child.isAt(path, at, end, ignoreCase)) {
+                return found;
+            }
+            at += child.label.length();
+            node = child;
+        }
+    }
+
+    private static int first(int[] routes, CallHead head, Candidates candidates, int best) {
+        for (int route : routes) {
+            if (route >= best) {
+                return best;
+            }
+            if (candidates.holds(route, head)) {
+                return route;
+            }
+        }
+        return best;
+    }
+
+    /** A stretch of characters, and the routes that hang on its end in ascending order. */
+    private static final class Node {
+
+        private static final int[] NO_ROUTES = {};
+
+        private String label;
+        private Node[] children = {};
+        private int[] begins = NO_ROUTES;
+        private int[] ends = NO_ROUTES;
+        private int[] segments = NO_ROUTES;
+
+        Node(String label) {
+            this.label = label;
+        }
+
+        void add(Kind kind, int route) {
+            switch (kind) {
+                case BEGINS -> begins = with(begins, route);
+                case ENDS -> ends = with(ends, route);
+                case SEGMENT -> segments = with(segments, route);
+            }
+        }
+
+        private static int[] with(int[] routes, int route) {
+            int[] more = Arrays.copyOf(routes, routes.length + 1);
+            more[routes.length] = route;
+            return more;
+        }
+
+        boolean isAt(String path, int at, int end, boolean ignoreCase) {
+            return at + label.length() <= end && path.regionMatches(ignoreCase, at, label, 0, label.length());
+        }
+
+        @org.jspecify.annotations.Nullable
+        Node child(char first) {
+            int place = place(first);
+            return place < children.length && children[place].label.charAt(0) == first ? children[place] : null;
+        }
+
+        private int place(char first) {
+            int low = 0;
+            int high = children.length;
+            while (low < high) {
+                int middle = (low + high) >>> 1;
+                if (children[middle].label.charAt(0) < first) {
+                    low = middle + 1;
+                } else {
+                    high = middle;
+                }
+            }
+            return low;
+        }
+
+        /** The child on the way to a literal; made, or split off from a longer one, if there is none yet. */
+        Node childFor(String literal, int at) {
+            Node child = child(literal.charAt(at));
+            int place = place(literal.charAt(at));
+            if (child == null) {
+                child = new Node(literal.substring(at));
+                Node[] more = new Node[children.length + 1];
+                System.arraycopy(children, 0, more, 0, place);
+                more[place] = child;
+                System.arraycopy(children, place, more, place + 1, children.length - place);
+                children = more;
+                return child;
+            }
+            int common = 1;
+            while (common < child.label.length()
+                    && at + common < literal.length()
+                    && child.label.charAt(common) == literal.charAt(at + common)) {
+                common++;
+            }
+            if (common < child.label.length()) {
+                Node upper = new Node(child.label.substring(0, common));
+                child.label = child.label.substring(common);
+                upper.children = new Node[] {child};
+                children[place] = upper;
+            }
+            return children[place];
+        }
+    }
+}
