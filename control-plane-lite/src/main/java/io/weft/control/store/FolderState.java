@@ -1,0 +1,105 @@
+package io.weft.control.store;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * Decides from listings which files have come to rest and are to be read, and which are gone.
+ *
+ * <p>A file is at rest when nothing was written to it for a moment: one that is written in pieces is not read half. One
+ * that is deleted is gone only after a while, as editors delete and write anew. When all files vanish at once, none is
+ * gone: an unmounted disk must not empty the mesh.
+ */
+final class FolderState {
+
+    static final Duration REST = Duration.ofMillis(10);
+    static final Duration ABSENCE = Duration.ofMillis(100);
+
+    /**
+     * @param read files to read now
+     * @param gone files to forget
+     * @param emptied whether all files vanished at once
+     * @param lookAgain nanoseconds until it is worth looking again; empty if nothing is pending
+     */
+    record Decision(SortedSet<String> read, SortedSet<String> gone, boolean emptied, OptionalLong lookAgain) {}
+
+    private static final Stamp NEVER_READ = new Stamp(-1, 0, "");
+
+    private record Moving(Stamp stamp, long since) {}
+
+    private final Map<String, Stamp> known = new HashMap<>();
+    private final Map<String, Moving> moving = new HashMap<>();
+    private final Map<String, Long> missingSince = new HashMap<>();
+
+    /** The first listing: all files are read as they are. */
+    SortedSet<String> begin(Map<String, Stamp> listing) {
+        known.putAll(listing);
+        return new TreeSet<>(listing.keySet());
+    }
+
+    /**
+     * @param nowNanos of a clock that never jumps
+     * @param nowMillis of the clock that files are stamped by
+     */
+    Decision observe(Map<String, Stamp> listing, long nowNanos, long nowMillis) {
+        SortedSet<String> read = new TreeSet<>();
+        moving.keySet().retainAll(listing.keySet());
+        listing.forEach((name, stamp) -> {
+            if (atRest(name, stamp, nowNanos, nowMillis)) {
+                read.add(name);
+            }
+        });
+        boolean emptied = listing.isEmpty() && !known.isEmpty();
+        SortedSet<String> gone = emptied ? new TreeSet<>() : gone(listing, nowNanos);
+        return new Decision(read, gone, emptied, lookAgain());
+    }
+
+    /** Takes back that the file was read: it is read again, or noticed as gone. */
+    void unread(String name) {
+        known.put(name, NEVER_READ);
+    }
+
+    private boolean atRest(String name, Stamp stamp, long nowNanos, long nowMillis) {
+        if (stamp.equals(known.get(name))) {
+            moving.remove(name);
+            return false;
+        }
+        Moving seen = moving.get(name);
+        if (seen == null || !seen.stamp().equals(stamp)) {
+            seen = new Moving(stamp, nowNanos);
+            moving.put(name, seen);
+        }
+        boolean rests =
+                nowMillis - stamp.modifiedMillis() >= REST.toMillis() || nowNanos - seen.since() >= REST.toNanos();
+        if (rests) {
+            moving.remove(name);
+            known.put(name, stamp);
+        }
+        return rests;
+    }
+
+    private SortedSet<String> gone(Map<String, Stamp> listing, long nowNanos) {
+        missingSince.keySet().removeAll(listing.keySet());
+        SortedSet<String> gone = new TreeSet<>();
+        for (String name : known.keySet()) {
+            if (!listing.containsKey(name)
+                    && nowNanos - missingSince.computeIfAbsent(name, n -> nowNanos) >= ABSENCE.toNanos()) {
+                gone.add(name);
+            }
+        }
+        known.keySet().removeAll(gone);
+        missingSince.keySet().removeAll(gone);
+        return gone;
+    }
+
+    private OptionalLong lookAgain() {
+        if (!moving.isEmpty()) {
+            return OptionalLong.of(REST.toNanos());
+        }
+        return missingSince.isEmpty() ? OptionalLong.empty() : OptionalLong.of(ABSENCE.toNanos());
+    }
+}
