@@ -52,7 +52,10 @@ final class Announcement {
     }
 
     private static String name(String field, String said) {
-        require(NAME.matcher(said).matches(), field, "must be lower-case letters, digits, '-' and '.', not '" + said + "'");
+        require(
+                NAME.matcher(said).matches(),
+                field,
+                "must be lower-case letters, digits, '-' and '.', not '" + said + "'");
         return said;
     }
 

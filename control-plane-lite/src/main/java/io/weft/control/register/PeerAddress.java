@@ -24,10 +24,10 @@ final class PeerAddress implements ServerInterceptor {
     @Override
     public <Q, R> ServerCall.Listener<Q> interceptCall(
             ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
-        Optional<String> address = call.getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR)
-                        instanceof InetSocketAddress socket
-                ? Optional.of(withoutInterface(socket.getAddress().getHostAddress()))
-                : Optional.empty();
+        Optional<String> address =
+                call.getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR) instanceof InetSocketAddress socket
+                        ? Optional.of(withoutInterface(socket.getAddress().getHostAddress()))
+                        : Optional.empty();
         return Contexts.interceptCall(Context.current().withValue(ADDRESS, address), call, headers, next);
     }
 

@@ -49,7 +49,12 @@ public final class Registrations {
     void take(RegisterStream stream, Workload workload) {
         thread.execute(() -> {
             leases.take(stream, workload);
-            log.info("{}/{} registers from {}: {}", workload.namespace(), workload.name(), workload.address(), workload.state());
+            log.info(
+                    "{}/{} registers from {}: {}",
+                    workload.namespace(),
+                    workload.name(),
+                    workload.address(),
+                    workload.state());
             confirm(stream, workload.state());
         });
     }
@@ -99,8 +104,8 @@ public final class Registrations {
 
     private void scheduleExpiry() {
         leases.nextExpiry(System.nanoTime()).ifPresent(nanos -> {
-            var unused = thread.schedule(
-                    () -> update(() -> leases.expire(System.nanoTime())), nanos, TimeUnit.NANOSECONDS);
+            var unused =
+                    thread.schedule(() -> update(() -> leases.expire(System.nanoTime())), nanos, TimeUnit.NANOSECONDS);
         });
     }
 }

@@ -20,9 +20,7 @@ final class RegistryService extends RegistryGrpc.RegistryImplBase {
     @Override
     public StreamObserver<RegisterRequest> register(StreamObserver<RegisterResponse> responses) {
         return new RegisterStream(
-                registrations,
-                defaultNamespace,
-                PeerAddress.current(),
-                (ServerCallStreamObserver<RegisterResponse>) responses);
+                registrations, defaultNamespace, PeerAddress.current(), (ServerCallStreamObserver<RegisterResponse>)
+                        responses);
     }
 }

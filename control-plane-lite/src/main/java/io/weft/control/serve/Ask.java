@@ -2,6 +2,7 @@ package io.weft.control.serve;
 
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryRequest;
 import io.envoyproxy.envoy.service.discovery.v3.DiscoveryRequest;
+import io.weft.control.translate.ResourceType;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +26,7 @@ record Ask(
 
     /** Empty if the type is not served. */
     static Optional<Ask> of(DiscoveryRequest request) {
-        return ResourceType.ofUrl(request.getTypeUrl())
+        return ResourceType.of(request.getTypeUrl())
                 .map(type -> new Ask(
                         type,
                         request.getResourceNamesList(),
@@ -39,7 +40,7 @@ record Ask(
 
     /** Empty if the type is not served. */
     static Optional<Ask> of(DeltaDiscoveryRequest request) {
-        return ResourceType.ofUrl(request.getTypeUrl())
+        return ResourceType.of(request.getTypeUrl())
                 .map(type -> new Ask(
                         type,
                         request.getResourceNamesSubscribeList(),

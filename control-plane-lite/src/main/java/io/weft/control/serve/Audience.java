@@ -1,5 +1,6 @@
 package io.weft.control.serve;
 
+import io.weft.control.translate.ResourceType;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -58,7 +59,7 @@ final class Audience {
         Entries before = entries;
         entries = before.next(view);
         Set<ClientStream> touched = new LinkedHashSet<>();
-        for (ResourceType type : ResourceType.all()) {
+        for (ResourceType type : PerType.ALL) {
             byName.of(type).forEach((name, wanting) -> mark(type, name, wanting, before, touched));
             Set<ClientStream> all = wantingEverything.of(type);
             if (!all.isEmpty()) {

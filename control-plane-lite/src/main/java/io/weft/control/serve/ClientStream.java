@@ -1,5 +1,6 @@
 package io.weft.control.serve;
 
+import io.weft.control.translate.ResourceType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -53,18 +54,18 @@ final class ClientStream {
     /** The responses that can go out now. */
     List<Reply> flush(Entries entries, long now) {
         List<Reply> replies = new ArrayList<>(2);
-        next(ResourceType.CLUSTER, entries, false, now).ifPresent(reply -> {
+        next(ResourceType.CDS, entries, false, now).ifPresent(reply -> {
             replies.add(reply);
             warmEndpoints(reply);
         });
-        next(ResourceType.ENDPOINT, entries, false, now).ifPresent(replies::add);
-        if (answered(ResourceType.CLUSTER, now) && answered(ResourceType.ENDPOINT, now)) {
-            next(ResourceType.LISTENER, entries, true, now).ifPresent(replies::add);
-            next(ResourceType.ROUTE, entries, true, now).ifPresent(replies::add);
+        next(ResourceType.EDS, entries, false, now).ifPresent(replies::add);
+        if (answered(ResourceType.CDS, now) && answered(ResourceType.EDS, now)) {
+            next(ResourceType.LDS, entries, true, now).ifPresent(replies::add);
+            next(ResourceType.RDS, entries, true, now).ifPresent(replies::add);
         }
-        if (ResourceType.all().stream().allMatch(type -> answered(type, now))) {
-            next(ResourceType.CLUSTER, entries, true, now).ifPresent(replies::add);
-            next(ResourceType.ENDPOINT, entries, true, now).ifPresent(replies::add);
+        if (PerType.ALL.stream().allMatch(type -> answered(type, now))) {
+            next(ResourceType.CDS, entries, true, now).ifPresent(replies::add);
+            next(ResourceType.EDS, entries, true, now).ifPresent(replies::add);
         }
         return replies;
     }
@@ -94,6 +95,6 @@ final class ClientStream {
         clusters.differences().stream()
                 .filter(Difference::replaces)
                 .forEach(difference ->
-                        feed(ResourceType.ENDPOINT).sendAgain(difference.now().endpointName()));
+                        feed(ResourceType.EDS).sendAgain(difference.now().endpointName()));
     }
 }

@@ -2,6 +2,7 @@ package io.weft.control.serve;
 
 import com.google.protobuf.Message;
 import io.envoyproxy.envoy.config.endpoint.v3.ClusterLoadAssignment;
+import io.weft.control.translate.ResourceType;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
@@ -47,7 +48,7 @@ final class Entries {
     }
 
     Set<String> names(ResourceType type) {
-        return type.wholeState() ? view.names(type) : Set.of();
+        return Subscription.ofEverything(type) ? view.names(type) : Set.of();
     }
 
     private Entry make(ResourceType type, String name) {
@@ -58,7 +59,7 @@ final class Entries {
                 return made(type, name, source.get(), previous);
             }
             // A client waits for endpoints before it uses anything beside them: silence would block it.
-            return type == ResourceType.ENDPOINT ? made(type, name, noEndpoints(name), previous) : Entry.ABSENT;
+            return type == ResourceType.EDS ? made(type, name, noEndpoints(name), previous) : Entry.ABSENT;
         } catch (RuntimeException e) {
             log.error("{} {} cannot be made; the previous one stays in force", type, name, e);
             return previous;

@@ -8,6 +8,7 @@ import com.google.protobuf.UnsafeByteOperations;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster;
 import io.envoyproxy.envoy.config.endpoint.v3.ClusterLoadAssignment;
 import io.envoyproxy.envoy.service.discovery.v3.Resource;
+import io.weft.control.translate.ResourceType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
@@ -33,7 +34,7 @@ record Entry(String name, String version, Message source, Resource resource) {
     static Entry of(ResourceType type, String name, Message source) {
         byte[] bytes = encode(source);
         Any any = Any.newBuilder()
-                .setTypeUrl(type.url())
+                .setTypeUrl(type.typeUrl())
                 .setValue(UnsafeByteOperations.unsafeWrap(bytes))
                 .build();
         String version = Hashing.sha256().hashBytes(bytes).toString().substring(0, 16);

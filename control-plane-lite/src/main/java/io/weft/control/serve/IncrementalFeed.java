@@ -1,5 +1,6 @@
 package io.weft.control.serve;
 
+import io.weft.control.translate.ResourceType;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -6,6 +6,7 @@ import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryResponse;
 import io.envoyproxy.envoy.service.discovery.v3.DiscoveryResponse;
 import io.envoyproxy.envoy.service.discovery.v3.ResourceError;
 import io.envoyproxy.envoy.service.discovery.v3.ResourceName;
+import io.weft.control.translate.ResourceType;
 import java.util.List;
 
 /**
@@ -28,7 +29,7 @@ record Reply(
 
     DiscoveryResponse wholeState() {
         DiscoveryResponse.Builder response = DiscoveryResponse.newBuilder()
-                .setTypeUrl(type.url())
+                .setTypeUrl(type.typeUrl())
                 .setNonce(nonce)
                 .setVersionInfo(version());
         resources.forEach(entry -> response.addResources(entry.any()));
@@ -38,7 +39,7 @@ record Reply(
 
     DeltaDiscoveryResponse incremental() {
         DeltaDiscoveryResponse.Builder response = DeltaDiscoveryResponse.newBuilder()
-                .setTypeUrl(type.url())
+                .setTypeUrl(type.typeUrl())
                 .setNonce(nonce)
                 .setSystemVersionInfo(version());
         resources.forEach(entry -> response.addResources(entry.resource()));

@@ -1,5 +1,6 @@
 package io.weft.control.serve;
 
+import io.weft.control.translate.ResourceType;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -29,7 +30,15 @@ final class Subscription {
     private boolean everNamed;
 
     Subscription(ResourceType type) {
-        this.mayWantEverything = type.wholeState();
+        this.mayWantEverything = ofEverything(type);
+    }
+
+    /**
+     * Whether a client may ask for all resources of the type, and a state-of-the-world response lists all that exist, so
+     * that absence means deletion. Both hold for listeners and clusters only.
+     */
+    static boolean ofEverything(ResourceType type) {
+        return type == ResourceType.LDS || type == ResourceType.CDS;
     }
 
     Set<String> names() {

@@ -1,5 +1,7 @@
 package io.weft.control.serve;
 
+import io.weft.control.translate.ResourceType;
+
 /**
  * How one client stands with one type of resource.
  *

@@ -1,5 +1,6 @@
 package io.weft.control.serve;
 
+import io.weft.control.translate.ResourceType;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -33,7 +34,8 @@ final class WholeFeed extends Feed {
             keepNamedOnly();
         }
         boolean newlyEverything = subscription.everything() && !wantedEverything;
-        owed |= type.wholeState() && (newlyEverything || !change.asked().isEmpty());
+        owed |= Subscription.ofEverything(type)
+                && (newlyEverything || !change.asked().isEmpty());
         return change;
     }
 
@@ -48,14 +50,14 @@ final class WholeFeed extends Feed {
                         !difference.now().exists() && subscription.names().contains(difference.name()))
                 .map(Difference::name)
                 .toList();
-        List<Entry> resources = type.wholeState() ? all(entries, removals) : present(differences);
+        List<Entry> resources = Subscription.ofEverything(type) ? all(entries, removals) : present(differences);
         return Optional.of(reply(resources, missing, differences));
     }
 
     /** A list of everything cannot be sent in parts: what it lacks would count as deleted. */
     @Override
     int budget() {
-        return type.wholeState() ? Integer.MAX_VALUE : RESPONSE_BYTES;
+        return Subscription.ofEverything(type) ? Integer.MAX_VALUE : RESPONSE_BYTES;
     }
 
     private List<Entry> all(Entries entries, boolean removals) {

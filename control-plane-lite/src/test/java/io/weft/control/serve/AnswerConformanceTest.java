@@ -1,13 +1,14 @@
 package io.weft.control.serve;
 
-import static io.weft.control.serve.ResourceType.CLUSTER;
-import static io.weft.control.serve.ResourceType.ENDPOINT;
-import static io.weft.control.serve.ResourceType.LISTENER;
-import static io.weft.control.serve.ResourceType.ROUTE;
+import static io.weft.control.translate.ResourceType.CDS;
+import static io.weft.control.translate.ResourceType.EDS;
+import static io.weft.control.translate.ResourceType.LDS;
+import static io.weft.control.translate.ResourceType.RDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryRequest;
 import io.envoyproxy.envoy.service.discovery.v3.DiscoveryRequest;
+import io.weft.control.translate.ResourceType;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,15 +18,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 class AnswerConformanceTest {
 
     private final FakeMesh mesh =
-            new FakeMesh().put(CLUSTER, "a", "1").put(CLUSTER, "b", "1").put(ENDPOINT, "a", "1");
+            new FakeMesh().put(CDS, "a", "1").put(CDS, "b", "1").put(EDS, "a", "1");
 
     @ParameterizedTest
     @EnumSource
     void nodeFirstOnly(Protocol protocol) {
         TestClient client = mesh.client(protocol);
-        client.subscribe(CLUSTER, "a");
+        client.subscribe(CDS, "a");
         client.acknowledgeAll();
-        client.subscribe(ENDPOINT, "a");
+        client.subscribe(EDS, "a");
         assertThat(TestClient.names(client.takeOne())).containsExactly("a");
         assertThat(mesh.hub.clients())
                 .singleElement()
@@ -37,11 +38,11 @@ class AnswerConformanceTest {
     @EnumSource
     void nackNoResend(Protocol protocol) {
         TestClient client = mesh.client(protocol);
-        client.subscribe(CLUSTER, "a");
+        client.subscribe(CDS, "a");
         client.nack(client.takeOne(), "bad");
         assertThat(client.take()).isEmpty();
         mesh.publish();
-        mesh.put(CLUSTER, "b", "2").publish();
+        mesh.put(CDS, "b", "2").publish();
         mesh.pass(10 * ClientStream.PATIENCE_NANOS);
         assertThat(client.take()).isEmpty();
         assertThat(client.responses).isEqualTo(1);
@@ -51,37 +52,35 @@ class AnswerConformanceTest {
     @EnumSource
     void nackThenFix(Protocol protocol) {
         TestClient client = mesh.client(protocol);
-        client.subscribe(CLUSTER, "a");
+        client.subscribe(CDS, "a");
         client.nack(client.takeOne(), "bad thing");
-        assertThat(status(CLUSTER).state()).isEqualTo(TypeStatus.State.ERROR);
-        assertThat(status(CLUSTER).refusal()).isEqualTo("bad thing");
-        mesh.put(CLUSTER, "a", "2").publish();
+        assertThat(status(CDS).state()).isEqualTo(TypeStatus.State.ERROR);
+        assertThat(status(CDS).refusal()).isEqualTo("bad thing");
+        mesh.put(CDS, "a", "2").publish();
         Reply fixed = client.takeOne();
         assertThat(TestClient.names(fixed)).containsExactly("a");
         client.ack(fixed);
-        assertThat(status(CLUSTER).state()).isEqualTo(TypeStatus.State.SYNCED);
+        assertThat(status(CDS).state()).isEqualTo(TypeStatus.State.SYNCED);
     }
 
     @ParameterizedTest
     @EnumSource
     void nackOneTypeDoesNotBlockOthers(Protocol protocol) {
         TestClient client = mesh.client(protocol);
-        mesh.put(LISTENER, "l", "1").put(ROUTE, "r", "1").publish();
-        client.subscribe(CLUSTER, "a");
+        mesh.put(LDS, "l", "1").put(RDS, "r", "1").publish();
+        client.subscribe(CDS, "a");
         client.nack(client.takeOne(), "bad");
-        client.subscribe(ENDPOINT, "a");
-        client.subscribe(LISTENER, "l");
-        client.subscribe(ROUTE, "r");
-        assertThat(client.acknowledgeAll())
-                .extracting(Reply::type)
-                .containsExactlyInAnyOrder(ENDPOINT, LISTENER, ROUTE);
+        client.subscribe(EDS, "a");
+        client.subscribe(LDS, "l");
+        client.subscribe(RDS, "r");
+        assertThat(client.acknowledgeAll()).extracting(Reply::type).containsExactlyInAnyOrder(EDS, LDS, RDS);
     }
 
     @ParameterizedTest
     @EnumSource
     void ackNeverAnswered(Protocol protocol) {
         TestClient client = mesh.client(protocol);
-        client.subscribe(CLUSTER, "a");
+        client.subscribe(CDS, "a");
         client.ack(client.takeOne());
         assertThat(client.take()).isEmpty();
         mesh.publish();
@@ -91,13 +90,13 @@ class AnswerConformanceTest {
     @Test
     void staleNonceSotwIgnored() {
         TestClient client = mesh.client(Protocol.WHOLE);
-        client.ask(ENDPOINT, "a");
+        client.ask(EDS, "a");
         Reply first = client.takeOne();
         client.ack(first);
-        mesh.put(ENDPOINT, "a", "2").publish();
+        mesh.put(EDS, "a", "2").publish();
         Reply second = client.takeOne();
-        client.names(ENDPOINT).add("b");
-        client.whole(ENDPOINT, first.nonce(), "");
+        client.names(EDS).add("b");
+        client.whole(EDS, first.nonce(), "");
         assertThat(client.take())
                 .as("answers a response that is no longer the last")
                 .isEmpty();
@@ -108,12 +107,10 @@ class AnswerConformanceTest {
     @Test
     void staleNonceDeltaSubscriptionKept() {
         TestClient client = mesh.client(Protocol.INCREMENTAL);
-        client.subscribe(CLUSTER, "a");
+        client.subscribe(CDS, "a");
         client.ack(client.takeOne());
         client.delta(
-                DeltaDiscoveryRequest.newBuilder().setResponseNonce("stale").addResourceNamesSubscribe("b"),
-                CLUSTER,
-                "");
+                DeltaDiscoveryRequest.newBuilder().setResponseNonce("stale").addResourceNamesSubscribe("b"), CDS, "");
         assertThat(TestClient.names(client.takeOne())).containsExactly("b");
     }
 
@@ -121,12 +118,12 @@ class AnswerConformanceTest {
     @EnumSource
     void duplicateAckTolerated(Protocol protocol) {
         TestClient client = mesh.client(protocol);
-        client.subscribe(CLUSTER, "a");
+        client.subscribe(CDS, "a");
         Reply reply = client.takeOne();
         client.ack(reply);
         client.ack(reply);
         assertThat(client.take()).isEmpty();
-        mesh.put(CLUSTER, "a", "2").publish();
+        mesh.put(CDS, "a", "2").publish();
         assertThat(TestClient.names(client.takeOne())).containsExactly("a");
     }
 
@@ -134,14 +131,12 @@ class AnswerConformanceTest {
     @EnumSource
     void oldNonceOnNewStream(Protocol protocol) {
         TestClient client = mesh.client(protocol);
-        client.names(ENDPOINT).add("a");
+        client.names(EDS).add("a");
         if (protocol == Protocol.WHOLE) {
-            client.whole(ENDPOINT, "77", "");
+            client.whole(EDS, "77", "");
         } else {
             client.delta(
-                    DeltaDiscoveryRequest.newBuilder().setResponseNonce("77").addResourceNamesSubscribe("a"),
-                    ENDPOINT,
-                    "");
+                    DeltaDiscoveryRequest.newBuilder().setResponseNonce("77").addResourceNamesSubscribe("a"), EDS, "");
         }
         assertThat(TestClient.names(client.takeOne())).containsExactly("a");
     }
@@ -154,7 +149,7 @@ class AnswerConformanceTest {
                 .setTypeUrl("type.googleapis.com/envoy.config.route.v3.ScopedRouteConfiguration")
                 .build());
         assertThat(client.take()).isEmpty();
-        client.subscribe(CLUSTER, "a");
+        client.subscribe(CDS, "a");
         assertThat(TestClient.names(client.takeOne())).containsExactly("a");
         assertThat(mesh.hub.clients())
                 .as("its first request named it")
@@ -166,7 +161,7 @@ class AnswerConformanceTest {
     @Test
     void ttlHeartbeat() {
         TestClient client = mesh.client(Protocol.INCREMENTAL);
-        client.subscribe(CLUSTER, "a");
+        client.subscribe(CDS, "a");
         Reply reply = client.takeOne();
         assertThat(reply.incremental().getResourcesList()).noneMatch(resource -> resource.hasTtl());
         client.ack(reply);
@@ -177,13 +172,13 @@ class AnswerConformanceTest {
     @Test
     void resourceErrorOnce() {
         TestClient client = mesh.client(Protocol.WHOLE);
-        client.ask(CLUSTER, "a", "nowhere");
+        client.ask(CDS, "a", "nowhere");
         Reply reply = client.takeOne();
         assertThat(reply.wholeState().getResourceErrorsList())
                 .extracting(error -> error.getResourceName().getName())
                 .containsExactly("nowhere");
         client.ack(reply);
-        mesh.put(CLUSTER, "a", "2").publish();
+        mesh.put(CDS, "a", "2").publish();
         assertThat(client.takeOne().wholeState().getResourceErrorsList()).isEmpty();
     }
 

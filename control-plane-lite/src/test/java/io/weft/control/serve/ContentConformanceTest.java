@@ -1,9 +1,9 @@
 package io.weft.control.serve;
 
-import static io.weft.control.serve.ResourceType.CLUSTER;
-import static io.weft.control.serve.ResourceType.ENDPOINT;
-import static io.weft.control.serve.ResourceType.LISTENER;
-import static io.weft.control.serve.ResourceType.ROUTE;
+import static io.weft.control.translate.ResourceType.CDS;
+import static io.weft.control.translate.ResourceType.EDS;
+import static io.weft.control.translate.ResourceType.LDS;
+import static io.weft.control.translate.ResourceType.RDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryRequest;
@@ -15,15 +15,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ContentConformanceTest {
 
     private final FakeMesh mesh =
-            new FakeMesh().put(CLUSTER, "a", "1").put(CLUSTER, "b", "1").put(ENDPOINT, "a", "1");
+            new FakeMesh().put(CDS, "a", "1").put(CDS, "b", "1").put(EDS, "a", "1");
 
     @ParameterizedTest
     @EnumSource
     void unknownNameDoesNotBlock(Protocol protocol) {
         TestClient client = mesh.client(protocol);
-        client.subscribe(CLUSTER, "a", "nowhere");
+        client.subscribe(CDS, "a", "nowhere");
         assertThat(client.acknowledgeAll()).flatExtracting(TestClient::names).containsExactly("a");
-        mesh.put(CLUSTER, "a", "2").publish();
+        mesh.put(CDS, "a", "2").publish();
         assertThat(TestClient.names(client.takeOne())).containsExactly("a");
     }
 
@@ -31,9 +31,9 @@ class ContentConformanceTest {
     @EnumSource(names = "WHOLE")
     void anUnknownNameAloneIsAnsweredAtOnce(Protocol protocol) {
         TestClient client = mesh.client(protocol);
-        client.subscribe(CLUSTER, "nowhere");
+        client.subscribe(CDS, "nowhere");
         assertThat(client.takeOne().resources()).isEmpty();
-        client.subscribe(ROUTE, "nowhere");
+        client.subscribe(RDS, "nowhere");
         assertThat(client.acknowledgeAll()).flatExtracting(TestClient::names).isEmpty();
     }
 
@@ -41,10 +41,10 @@ class ContentConformanceTest {
     @EnumSource
     void unknownNameAppearsLater(Protocol protocol) {
         TestClient client = mesh.client(protocol);
-        client.subscribe(ROUTE, "r");
-        client.subscribe(LISTENER, "l");
+        client.subscribe(RDS, "r");
+        client.subscribe(LDS, "l");
         client.acknowledgeAll();
-        mesh.put(ROUTE, "r", "1").put(LISTENER, "l", "1").publish();
+        mesh.put(RDS, "r", "1").put(LDS, "l", "1").publish();
         assertThat(client.acknowledgeAll()).flatExtracting(TestClient::names).containsExactlyInAnyOrder("r", "l");
     }
 
@@ -52,7 +52,7 @@ class ContentConformanceTest {
     @EnumSource
     void endpointsAreAlwaysAnswered(Protocol protocol) {
         TestClient client = mesh.client(protocol);
-        client.subscribe(ENDPOINT, "nowhere");
+        client.subscribe(EDS, "nowhere");
         Reply reply = client.takeOne();
         assertThat(TestClient.names(reply)).containsExactly("nowhere");
         assertThat(reply.resources().get(0).hollow()).isTrue();
@@ -61,45 +61,45 @@ class ContentConformanceTest {
     @Test
     void deltaUnknownRemoved() {
         TestClient client = mesh.client(Protocol.INCREMENTAL);
-        client.subscribe(CLUSTER, "nowhere");
+        client.subscribe(CDS, "nowhere");
         assertThat(client.takeOne().incremental().getRemovedResourcesList()).containsExactly("nowhere");
     }
 
     @Test
     void deltaResubscribeResends() {
         TestClient client = mesh.client(Protocol.INCREMENTAL);
-        client.subscribe(CLUSTER, "a");
+        client.subscribe(CDS, "a");
         client.acknowledgeAll();
-        client.subscribe(CLUSTER, "a");
+        client.subscribe(CDS, "a");
         assertThat(TestClient.names(client.takeOne())).containsExactly("a");
     }
 
     @Test
     void deltaPhantomUnsubscribe() {
         TestClient client = mesh.client(Protocol.INCREMENTAL);
-        client.subscribe(CLUSTER, "a");
+        client.subscribe(CDS, "a");
         client.acknowledgeAll();
-        client.unsubscribe(CLUSTER, "never asked for");
+        client.unsubscribe(CDS, "never asked for");
         assertThat(client.take()).isEmpty();
     }
 
     @Test
     void deltaUnsubUnderWildcardAnswered() {
         TestClient client = mesh.client(Protocol.INCREMENTAL);
-        client.subscribe(CLUSTER, "*", "a", "nowhere");
+        client.subscribe(CDS, "*", "a", "nowhere");
         client.acknowledgeAll();
-        client.unsubscribe(CLUSTER, "a");
+        client.unsubscribe(CDS, "a");
         Reply still = client.takeOne();
         assertThat(TestClient.names(still)).containsExactly("a");
         client.ack(still);
-        client.unsubscribe(CLUSTER, "nowhere");
+        client.unsubscribe(CDS, "nowhere");
         assertThat(client.takeOne().missing()).containsExactly("nowhere");
     }
 
     @Test
     void deltaReconnectDiff() {
         TestClient client = mesh.client(Protocol.INCREMENTAL);
-        client.delta(reconnect("a", "b").putInitialResourceVersions("b", "outdated"), CLUSTER, "");
+        client.delta(reconnect("a", "b").putInitialResourceVersions("b", "outdated"), CDS, "");
         assertThat(TestClient.names(client.takeOne())).containsExactly("b");
     }
 
@@ -107,16 +107,14 @@ class ContentConformanceTest {
     void deltaReconnectRemovedWhileAway() {
         TestClient client = mesh.client(Protocol.INCREMENTAL);
         client.delta(
-                reconnect("a", "gone").putInitialResourceVersions("gone", FakeMesh.version(CLUSTER, "gone", "1")),
-                CLUSTER,
-                "");
+                reconnect("a", "gone").putInitialResourceVersions("gone", FakeMesh.version(CDS, "gone", "1")), CDS, "");
         assertThat(client.takeOne().incremental().getRemovedResourcesList()).containsExactly("gone");
         TestClient everything = mesh.client(Protocol.INCREMENTAL);
         everything.delta(
                 DeltaDiscoveryRequest.newBuilder()
-                        .putInitialResourceVersions("a", FakeMesh.version(CLUSTER, "a", "1"))
+                        .putInitialResourceVersions("a", FakeMesh.version(CDS, "a", "1"))
                         .putInitialResourceVersions("gone", "x"),
-                CLUSTER,
+                CDS,
                 "");
         Reply reply = everything.takeOne();
         assertThat(TestClient.names(reply)).containsExactly("b");
@@ -126,11 +124,11 @@ class ContentConformanceTest {
 
     @Test
     void deltaReconnectOtherReplicaSameVersions() {
-        FakeMesh replica = new FakeMesh().put(CLUSTER, "a", "1");
+        FakeMesh replica = new FakeMesh().put(CDS, "a", "1");
         TestClient client = replica.client(Protocol.INCREMENTAL);
-        client.delta(reconnect("a"), CLUSTER, "");
+        client.delta(reconnect("a"), CDS, "");
         assertThat(client.take()).isEmpty();
-        replica.put(CLUSTER, "a", "2").publish();
+        replica.put(CDS, "a", "2").publish();
         assertThat(TestClient.names(client.takeOne())).containsExactly("a");
     }
 
@@ -138,9 +136,9 @@ class ContentConformanceTest {
     @EnumSource
     void noDuplicateNames(Protocol protocol) {
         TestClient client = mesh.client(protocol);
-        client.subscribe(CLUSTER, "a", "*", "b");
-        client.subscribe(CLUSTER, "a");
-        mesh.put(CLUSTER, "a", "2").publish();
+        client.subscribe(CDS, "a", "*", "b");
+        client.subscribe(CDS, "a");
+        mesh.put(CDS, "a", "2").publish();
         assertThat(client.acknowledgeAll())
                 .extracting(TestClient::names)
                 .allSatisfy(names -> assertThat(names).doesNotHaveDuplicates());
@@ -150,8 +148,7 @@ class ContentConformanceTest {
     private static DeltaDiscoveryRequest.Builder reconnect(String... names) {
         DeltaDiscoveryRequest.Builder request = DeltaDiscoveryRequest.newBuilder();
         for (String name : names) {
-            request.addResourceNamesSubscribe(name)
-                    .putInitialResourceVersions(name, FakeMesh.version(CLUSTER, name, "1"));
+            request.addResourceNamesSubscribe(name).putInitialResourceVersions(name, FakeMesh.version(CDS, name, "1"));
         }
         return request;
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.envoyproxy.envoy.config.endpoint.v3.ClusterLoadAssignment;
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryRequest;
+import io.weft.control.translate.ResourceType;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -38,8 +39,7 @@ class ConvergencePropertyTest {
         for (int step = 0; step < 120; step++) {
             step(random, clients.get(random.nextInt(clients.size())));
         }
-        ResourceType.all()
-                .forEach(type -> mesh.contents(type).replaceAll((name, content) -> content.replace(BAD, "good")));
+        PerType.ALL.forEach(type -> mesh.contents(type).replaceAll((name, content) -> content.replace(BAD, "good")));
         mesh.publish();
         for (int round = 0; round < 8; round++) {
             clients.forEach(CachingClient::answerAll);
@@ -53,7 +53,7 @@ class ConvergencePropertyTest {
     }
 
     private void step(Random random, CachingClient client) {
-        ResourceType type = ResourceType.all().get(random.nextInt(4));
+        ResourceType type = PerType.ALL.get(random.nextInt(4));
         String name = NAMES.get(random.nextInt(NAMES.size()));
         switch (random.nextInt(10)) {
             case 0, 1, 2 ->
@@ -83,7 +83,7 @@ class ConvergencePropertyTest {
             this.everyCluster = everyCluster;
             client = mesh.client(protocol);
             if (everyCluster) {
-                client.subscribe(ResourceType.CLUSTER, "*");
+                client.subscribe(ResourceType.CDS, "*");
             }
         }
 
@@ -105,7 +105,7 @@ class ConvergencePropertyTest {
             old.close();
             unanswered.clear();
             client = mesh.client(protocol);
-            for (ResourceType type : ResourceType.all()) {
+            for (ResourceType type : PerType.ALL) {
                 Set<String> names = old.names(type);
                 if (names.isEmpty()) {
                     continue;
@@ -147,7 +147,7 @@ class ConvergencePropertyTest {
 
         private void apply(Reply reply) {
             Map<String, String> held = cache.of(reply.type());
-            if (protocol == Protocol.WHOLE && reply.type().wholeState()) {
+            if (protocol == Protocol.WHOLE && Subscription.ofEverything(reply.type())) {
                 held.keySet().retainAll(TestClient.names(reply));
             }
             for (Entry entry : reply.resources()) {
@@ -159,7 +159,7 @@ class ConvergencePropertyTest {
         }
 
         private boolean covers(ResourceType type, String name) {
-            return client.names(type).contains(name) || everyCluster && type == ResourceType.CLUSTER;
+            return client.names(type).contains(name) || everyCluster && type == ResourceType.CDS;
         }
 
         private static boolean bad(Entry entry) {
@@ -167,13 +167,13 @@ class ConvergencePropertyTest {
         }
 
         void check(String context) {
-            for (ResourceType type : ResourceType.all()) {
+            for (ResourceType type : PerType.ALL) {
                 Map<String, String> expected = new TreeMap<>();
                 for (String name : NAMES) {
                     String content = mesh.contents(type).get(name);
                     if (covers(type, name) && content != null) {
                         expected.put(name, FakeMesh.version(type, name, content));
-                    } else if (covers(type, name) && type == ResourceType.ENDPOINT) {
+                    } else if (covers(type, name) && type == ResourceType.EDS) {
                         expected.put(name, noEndpoints(name));
                     }
                 }
@@ -185,7 +185,7 @@ class ConvergencePropertyTest {
 
         private static String noEndpoints(String name) {
             return Entry.of(
-                            ResourceType.ENDPOINT,
+                            ResourceType.EDS,
                             name,
                             ClusterLoadAssignment.newBuilder()
                                     .setClusterName(name)

@@ -7,6 +7,7 @@ import io.envoyproxy.envoy.config.endpoint.v3.ClusterLoadAssignment;
 import io.envoyproxy.envoy.config.endpoint.v3.LocalityLbEndpoints;
 import io.envoyproxy.envoy.config.listener.v3.Listener;
 import io.envoyproxy.envoy.config.route.v3.RouteConfiguration;
+import io.weft.control.translate.ResourceType;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -55,7 +56,7 @@ final class FakeMesh {
 
     private ResourceView snapshot() {
         PerType<Map<String, String>> copy = new PerType<>(HashMap::new);
-        ResourceType.all().forEach(type -> copy.of(type).putAll(contents.of(type)));
+        PerType.ALL.forEach(type -> copy.of(type).putAll(contents.of(type)));
         return new ResourceView() {
             @Override
             public Optional<Message> resource(ResourceType type, String name) {
@@ -72,16 +73,16 @@ final class FakeMesh {
     /** A message of that type that carries the content in a field of no meaning here. */
     static Message message(ResourceType type, String name, String content) {
         return switch (type) {
-            case CLUSTER ->
+            case CDS ->
                 Cluster.newBuilder().setName(name).setAltStatName(content).build();
-            case ENDPOINT ->
+            case EDS ->
                 ClusterLoadAssignment.newBuilder()
                         .setClusterName(name)
                         .addEndpoints(LocalityLbEndpoints.newBuilder().setPriority(Math.abs(content.hashCode())))
                         .build();
-            case LISTENER ->
+            case LDS ->
                 Listener.newBuilder().setName(name).setStatPrefix(content).build();
-            case ROUTE ->
+            case RDS ->
                 RouteConfiguration.newBuilder()
                         .setName(name)
                         .addInternalOnlyHeaders(content)

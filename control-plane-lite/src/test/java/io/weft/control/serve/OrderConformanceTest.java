@@ -1,9 +1,9 @@
 package io.weft.control.serve;
 
-import static io.weft.control.serve.ResourceType.CLUSTER;
-import static io.weft.control.serve.ResourceType.ENDPOINT;
-import static io.weft.control.serve.ResourceType.LISTENER;
-import static io.weft.control.serve.ResourceType.ROUTE;
+import static io.weft.control.translate.ResourceType.CDS;
+import static io.weft.control.translate.ResourceType.EDS;
+import static io.weft.control.translate.ResourceType.LDS;
+import static io.weft.control.translate.ResourceType.RDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -21,19 +21,19 @@ class OrderConformanceTest {
     }
 
     private void all(String content) {
-        mesh.put(CLUSTER, "old", content)
-                .put(ENDPOINT, "old", content)
-                .put(LISTENER, "l", content)
-                .put(ROUTE, "r", content);
+        mesh.put(CDS, "old", content)
+                .put(EDS, "old", content)
+                .put(LDS, "l", content)
+                .put(RDS, "r", content);
     }
 
     private TestClient synced(Protocol protocol) {
         TestClient client = mesh.client(protocol);
-        client.subscribe(CLUSTER);
-        client.subscribe(LISTENER);
+        client.subscribe(CDS);
+        client.subscribe(LDS);
         client.acknowledgeAll();
-        client.subscribe(ENDPOINT, "old", "new");
-        client.subscribe(ROUTE, "r");
+        client.subscribe(EDS, "old", "new");
+        client.subscribe(RDS, "r");
         client.acknowledgeAll();
         return client;
     }
@@ -45,11 +45,11 @@ class OrderConformanceTest {
         all("2");
         mesh.publish();
         List<Reply> first = client.take();
-        assertThat(first).extracting(Reply::type).containsExactly(CLUSTER, ENDPOINT);
+        assertThat(first).extracting(Reply::type).containsExactly(CDS, EDS);
         client.ack(first.get(0));
         assertThat(client.take()).as("the endpoints are not answered yet").isEmpty();
         client.ack(first.get(1));
-        assertThat(client.take()).extracting(Reply::type).containsExactly(LISTENER, ROUTE);
+        assertThat(client.take()).extracting(Reply::type).containsExactly(LDS, RDS);
     }
 
     @ParameterizedTest
@@ -62,18 +62,18 @@ class OrderConformanceTest {
         mesh.pass(ClientStream.PATIENCE_NANOS - 1);
         assertThat(client.take()).isEmpty();
         mesh.pass(1);
-        assertThat(client.take()).extracting(Reply::type).containsExactly(LISTENER, ROUTE);
+        assertThat(client.take()).extracting(Reply::type).containsExactly(LDS, RDS);
     }
 
     @ParameterizedTest
     @EnumSource
     void removeAfterUnreferenced(Protocol protocol) {
         TestClient client = synced(protocol);
-        mesh.remove(CLUSTER, "old").remove(ENDPOINT, "old");
-        mesh.put(CLUSTER, "new", "1").put(ENDPOINT, "new", "1").put(ROUTE, "r", "to new");
+        mesh.remove(CDS, "old").remove(EDS, "old");
+        mesh.put(CDS, "new", "1").put(EDS, "new", "1").put(RDS, "r", "to new");
         mesh.publish();
         List<Reply> make = client.take();
-        assertThat(make).extracting(Reply::type).containsExactly(CLUSTER, ENDPOINT);
+        assertThat(make).extracting(Reply::type).containsExactly(CDS, EDS);
         assertThat(make.get(0).missing()).isEmpty();
         assertThat(TestClient.names(make.get(1)))
                 .as("the old one keeps its endpoints")
@@ -83,10 +83,10 @@ class OrderConformanceTest {
         }
         make.forEach(client::ack);
         Reply route = client.takeOne();
-        assertThat(route.type()).isEqualTo(ROUTE);
+        assertThat(route.type()).isEqualTo(RDS);
         client.ack(route);
         List<Reply> last = client.take();
-        assertThat(last).extracting(Reply::type).containsExactly(CLUSTER, ENDPOINT);
+        assertThat(last).extracting(Reply::type).containsExactly(CDS, EDS);
         assertThat(TestClient.names(last.get(0))).doesNotContain("old");
         assertThat(last.get(1).resources()).singleElement().matches(Entry::hollow);
     }
@@ -95,9 +95,9 @@ class OrderConformanceTest {
     @EnumSource
     void edsAfterCdsChange(Protocol protocol) {
         TestClient client = synced(protocol);
-        mesh.put(CLUSTER, "old", "2").publish();
+        mesh.put(CDS, "old", "2").publish();
         List<Reply> replies = client.take();
-        assertThat(replies).extracting(Reply::type).containsExactly(CLUSTER, ENDPOINT);
+        assertThat(replies).extracting(Reply::type).containsExactly(CDS, EDS);
         assertThat(TestClient.names(replies.get(1))).containsExactly("old");
     }
 
@@ -119,14 +119,14 @@ class OrderConformanceTest {
     void slowReaderGetsLatestNotAll(Protocol protocol) {
         TestClient client = synced(protocol);
         for (int i = 0; i < 100; i++) {
-            mesh.put(ENDPOINT, "old", "change " + i).publish();
+            mesh.put(EDS, "old", "change " + i).publish();
         }
         Reply first = client.takeOne();
         client.ack(first);
         Reply second = client.takeOne();
         assertThat(second.resources())
                 .extracting(Entry::version)
-                .containsExactly(FakeMesh.version(ENDPOINT, "old", "change 99"));
+                .containsExactly(FakeMesh.version(EDS, "old", "change 99"));
         client.ack(second);
         assertThat(client.take()).isEmpty();
     }
@@ -135,10 +135,10 @@ class OrderConformanceTest {
     @EnumSource
     void aChangeTakenBackWhileOneIsUnansweredIsNotSent(Protocol protocol) {
         TestClient client = synced(protocol);
-        mesh.put(ROUTE, "r", "2").publish();
+        mesh.put(RDS, "r", "2").publish();
         Reply reply = client.takeOne();
-        mesh.put(ROUTE, "r", "3").publish();
-        mesh.put(ROUTE, "r", "2").publish();
+        mesh.put(RDS, "r", "3").publish();
+        mesh.put(RDS, "r", "2").publish();
         client.ack(reply);
         assertThat(client.take()).isEmpty();
     }
@@ -151,10 +151,10 @@ class OrderConformanceTest {
         String[] names = new String[10];
         for (int i = 0; i < names.length; i++) {
             names[i] = "r" + i;
-            mesh.put(ROUTE, names[i], megabyte);
+            mesh.put(RDS, names[i], megabyte);
         }
         mesh.publish();
-        client.subscribe(ROUTE, names);
+        client.subscribe(RDS, names);
         List<Reply> replies = client.acknowledgeAll();
         assertThat(replies).flatExtracting(TestClient::names).containsExactlyInAnyOrder(names);
         assertThat(replies)
@@ -168,13 +168,13 @@ class OrderConformanceTest {
     void aChangeIsOverWhenAllHaveAnsweredIt(Protocol protocol) {
         TestClient one = synced(protocol);
         TestClient other = synced(protocol);
-        mesh.put(ROUTE, "r", "2");
+        mesh.put(RDS, "r", "2");
         CompletableFuture<Void> over = mesh.publish().toCompletableFuture();
         one.acknowledgeAll();
         assertThat(over).isNotDone();
         other.acknowledgeAll();
         assertThat(over).isCompleted();
-        mesh.put(ROUTE, "r", "3");
+        mesh.put(RDS, "r", "3");
         CompletableFuture<Void> unanswered = mesh.publish().toCompletableFuture();
         one.acknowledgeAll();
         other.close();

@@ -1,9 +1,9 @@
 package io.weft.control.serve;
 
-import static io.weft.control.serve.ResourceType.CLUSTER;
-import static io.weft.control.serve.ResourceType.ENDPOINT;
-import static io.weft.control.serve.ResourceType.LISTENER;
-import static io.weft.control.serve.ResourceType.ROUTE;
+import static io.weft.control.translate.ResourceType.CDS;
+import static io.weft.control.translate.ResourceType.EDS;
+import static io.weft.control.translate.ResourceType.LDS;
+import static io.weft.control.translate.ResourceType.RDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.IntStream;
@@ -15,21 +15,21 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SubscriptionConformanceTest {
 
     private final FakeMesh mesh = new FakeMesh()
-            .put(CLUSTER, "a", "1")
-            .put(CLUSTER, "b", "1")
-            .put(CLUSTER, "c", "1")
-            .put(ENDPOINT, "a", "1")
-            .put(ROUTE, "r", "1");
+            .put(CDS, "a", "1")
+            .put(CDS, "b", "1")
+            .put(CDS, "c", "1")
+            .put(EDS, "a", "1")
+            .put(RDS, "r", "1");
 
     @ParameterizedTest
     @EnumSource
     void legacyWildcard(Protocol protocol) {
         TestClient client = mesh.client(protocol);
-        client.subscribe(CLUSTER);
+        client.subscribe(CDS);
         Reply reply = client.takeOne();
         assertThat(TestClient.names(reply)).containsExactlyInAnyOrder("a", "b", "c");
         client.ack(reply);
-        mesh.put(CLUSTER, "d", "1").publish();
+        mesh.put(CDS, "d", "1").publish();
         assertThat(TestClient.names(client.takeOne())).contains("d");
     }
 
@@ -37,7 +37,7 @@ class SubscriptionConformanceTest {
     @EnumSource
     void wildcardOfAnEmptyMeshIsAnswered(Protocol protocol) {
         TestClient client = mesh.client(protocol);
-        client.subscribe(LISTENER);
+        client.subscribe(LDS);
         assertThat(client.takeOne().resources()).isEmpty();
     }
 
@@ -45,7 +45,7 @@ class SubscriptionConformanceTest {
     @EnumSource
     void explicitStar(Protocol protocol) {
         TestClient client = mesh.client(protocol);
-        client.subscribe(CLUSTER, "*");
+        client.subscribe(CDS, "*");
         assertThat(TestClient.names(client.takeOne())).containsExactlyInAnyOrder("a", "b", "c");
     }
 
@@ -53,11 +53,11 @@ class SubscriptionConformanceTest {
     @EnumSource
     void starPlusName(Protocol protocol) {
         TestClient client = mesh.client(protocol);
-        client.subscribe(CLUSTER, "*", "a", "later");
+        client.subscribe(CDS, "*", "a", "later");
         Reply reply = client.takeOne();
         assertThat(TestClient.names(reply)).containsExactlyInAnyOrder("a", "b", "c");
         client.ack(reply);
-        mesh.put(CLUSTER, "later", "1").publish();
+        mesh.put(CDS, "later", "1").publish();
         assertThat(TestClient.names(client.takeOne())).contains("later").doesNotHaveDuplicates();
     }
 
@@ -65,13 +65,13 @@ class SubscriptionConformanceTest {
     @EnumSource
     void leaveStar(Protocol protocol) {
         TestClient client = mesh.client(protocol);
-        client.subscribe(CLUSTER, "*", "a");
+        client.subscribe(CDS, "*", "a");
         client.acknowledgeAll();
-        client.unsubscribe(CLUSTER, "*");
+        client.unsubscribe(CDS, "*");
         client.acknowledgeAll();
-        mesh.put(CLUSTER, "b", "2").publish();
+        mesh.put(CDS, "b", "2").publish();
         assertThat(client.take()).isEmpty();
-        mesh.put(CLUSTER, "a", "2").publish();
+        mesh.put(CDS, "a", "2").publish();
         assertThat(TestClient.names(client.takeOne())).containsExactly("a");
     }
 
@@ -79,11 +79,11 @@ class SubscriptionConformanceTest {
     @EnumSource
     void aNameEndsTheLegacyWildcard(Protocol protocol) {
         TestClient client = mesh.client(protocol);
-        client.subscribe(CLUSTER);
+        client.subscribe(CDS);
         client.acknowledgeAll();
-        client.subscribe(CLUSTER, "a");
+        client.subscribe(CDS, "a");
         client.acknowledgeAll();
-        mesh.put(CLUSTER, "b", "2").publish();
+        mesh.put(CDS, "b", "2").publish();
         assertThat(client.take()).isEmpty();
     }
 
@@ -91,10 +91,10 @@ class SubscriptionConformanceTest {
     @EnumSource
     void emptyAfterNamesIsNothing(Protocol protocol) {
         TestClient client = mesh.client(protocol);
-        client.subscribe(CLUSTER, "a");
+        client.subscribe(CDS, "a");
         client.acknowledgeAll();
-        client.unsubscribe(CLUSTER, "a");
-        mesh.put(CLUSTER, "a", "2").put(CLUSTER, "b", "2").publish();
+        client.unsubscribe(CDS, "a");
+        mesh.put(CDS, "a", "2").put(CDS, "b", "2").publish();
         assertThat(client.take()).isEmpty();
     }
 
@@ -102,33 +102,33 @@ class SubscriptionConformanceTest {
     @EnumSource
     void emptyEdsListNeverWildcard(Protocol protocol) {
         TestClient client = mesh.client(protocol);
-        client.subscribe(ENDPOINT);
-        client.subscribe(ROUTE);
-        mesh.put(ENDPOINT, "a", "2").publish();
+        client.subscribe(EDS);
+        client.subscribe(RDS);
+        mesh.put(EDS, "a", "2").publish();
         assertThat(client.take()).isEmpty();
     }
 
     @Test
     void ldsCdsCompleteState() {
         TestClient client = mesh.client(Protocol.WHOLE);
-        client.ask(CLUSTER, "a", "b");
+        client.ask(CDS, "a", "b");
         client.acknowledgeAll();
-        mesh.put(CLUSTER, "a", "2").publish();
+        mesh.put(CDS, "a", "2").publish();
         Reply changed = client.takeOne();
         assertThat(TestClient.names(changed)).containsExactlyInAnyOrder("a", "b");
         client.ack(changed);
-        mesh.remove(CLUSTER, "a").publish();
+        mesh.remove(CDS, "a").publish();
         assertThat(TestClient.names(client.takeOne())).as("absence is deletion").containsExactly("b");
     }
 
     @Test
     void edsRdsPartial() {
-        mesh.put(ENDPOINT, "b", "1").put(ROUTE, "s", "1").publish();
+        mesh.put(EDS, "b", "1").put(RDS, "s", "1").publish();
         TestClient client = mesh.client(Protocol.WHOLE);
-        client.ask(ENDPOINT, "a", "b");
-        client.ask(ROUTE, "r", "s");
+        client.ask(EDS, "a", "b");
+        client.ask(RDS, "r", "s");
         client.acknowledgeAll();
-        mesh.put(ENDPOINT, "b", "2").put(ROUTE, "s", "2").publish();
+        mesh.put(EDS, "b", "2").put(RDS, "s", "2").publish();
         assertThat(client.acknowledgeAll())
                 .extracting(TestClient::names)
                 .allSatisfy(names -> assertThat(names).hasSize(1).isSubsetOf("b", "s"));
@@ -137,12 +137,12 @@ class SubscriptionConformanceTest {
     @Test
     void addNameResendsOnlyLegalSet() {
         TestClient client = mesh.client(Protocol.WHOLE);
-        client.ask(ENDPOINT, "a");
-        client.ask(CLUSTER, "a");
+        client.ask(EDS, "a");
+        client.ask(CDS, "a");
         client.acknowledgeAll();
-        client.subscribe(ENDPOINT, "b");
+        client.subscribe(EDS, "b");
         assertThat(TestClient.names(client.takeOne())).containsExactly("b");
-        client.subscribe(CLUSTER, "b");
+        client.subscribe(CDS, "b");
         assertThat(TestClient.names(client.takeOne())).containsExactlyInAnyOrder("a", "b");
     }
 
@@ -150,10 +150,10 @@ class SubscriptionConformanceTest {
     @EnumSource
     void aNameAskedForAgainIsSentAgain(Protocol protocol) {
         TestClient client = mesh.client(protocol);
-        client.subscribe(ENDPOINT, "a");
+        client.subscribe(EDS, "a");
         client.acknowledgeAll();
-        client.unsubscribe(ENDPOINT, "a");
-        client.subscribe(ENDPOINT, "a");
+        client.unsubscribe(EDS, "a");
+        client.subscribe(EDS, "a");
         assertThat(TestClient.names(client.takeOne())).containsExactly("a");
     }
 
@@ -162,11 +162,11 @@ class SubscriptionConformanceTest {
     void tenThousandNamesOneRequest(Protocol protocol) {
         String[] names = IntStream.range(0, 10_000).mapToObj(i -> "n" + i).toArray(String[]::new);
         for (String name : names) {
-            mesh.put(CLUSTER, name, "1");
+            mesh.put(CDS, name, "1");
         }
         mesh.publish();
         TestClient client = mesh.client(protocol);
-        client.subscribe(CLUSTER, names);
+        client.subscribe(CDS, names);
         assertThat(client.acknowledgeAll().stream()
                         .mapToInt(reply -> reply.resources().size())
                         .sum())

@@ -4,6 +4,7 @@ import com.google.rpc.Status;
 import io.envoyproxy.envoy.config.core.v3.Node;
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryRequest;
 import io.envoyproxy.envoy.service.discovery.v3.DiscoveryRequest;
+import io.weft.control.translate.ResourceType;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -85,7 +86,7 @@ final class TestClient {
 
     void whole(ResourceType type, String nonce, String refusal) {
         DiscoveryRequest.Builder request = DiscoveryRequest.newBuilder()
-                .setTypeUrl(type.url())
+                .setTypeUrl(type.typeUrl())
                 .setResponseNonce(nonce)
                 .addAllResourceNames(names(type));
         if (!refusal.isEmpty()) {
@@ -98,7 +99,7 @@ final class TestClient {
         if (!refusal.isEmpty()) {
             request.setErrorDetail(Status.newBuilder().setMessage(refusal));
         }
-        hub.request(stream, node(), Ask.of(request.setTypeUrl(type.url()).build()));
+        hub.request(stream, node(), Ask.of(request.setTypeUrl(type.typeUrl()).build()));
     }
 
     void raw(DiscoveryRequest request) {
