@@ -8,6 +8,8 @@ import io.weft.bookinfo.run.Settings;
 import io.weft.bookinfo.story.Report;
 import io.weft.bookinfo.story.Stories;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -27,27 +29,28 @@ final class Main {
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
             System.exit(2);
-        } catch (IllegalStateException e) {
+        } catch (IllegalStateException | UncheckedIOException e) {
             System.err.println(e.getMessage());
             System.exit(1);
         }
     }
 
     private int run(List<String> args) {
-        String command = args.isEmpty() || args.get(0).startsWith("--") ? "up" : args.get(0);
-        List<String> rest = command.equals("up") && !args.equals(List.of("up"))
-                ? args
-                : args.subList(Math.min(1, args.size()), args.size());
+        List<String> rest = new ArrayList<>(args);
+        String command = args.isEmpty() || args.get(0).startsWith("--") ? "up" : rest.remove(0);
         return switch (command) {
             case "up" -> up(rest);
             case "apply" -> apply(rest);
             case "story" -> tell(Stories.named(rest));
             case "stories" -> tell(Stories.ALL);
-            default -> usage();
+            default -> {
+                usage();
+                yield command.equals("help") ? 0 : 2;
+            }
         };
     }
 
-    private int usage() {
+    private static void usage() {
         out.print("""
                 weft bookinfo [OPTION...]      start bookinfo; Ctrl-C stops it
                   --port=9080                  port of the page
@@ -59,7 +62,6 @@ final class Main {
                 weft bookinfo stories          tell all of them:
                 """);
         Stories.ALL.forEach(story -> out.printf("  %-28s %s%n", story.name(), story.promise()));
-        return 2;
     }
 
     private int up(List<String> options) {
@@ -101,12 +103,16 @@ final class Main {
     }
 
     private int apply(List<String> rules) {
+        if (rules.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "Apply what? A file of rules, or one of: " + String.join(", ", layout.ruleNames()));
+        }
         ConfigFolder config = new ConfigFolder(Settings.of(layout, List.of()).config(), layout.rules());
         rules.forEach(rule -> {
             config.apply(rule);
             out.println("Applied " + rule + " in " + config.path());
         });
-        return rules.isEmpty() ? usage() : 0;
+        return 0;
     }
 
     private int tell(List<Stories.Entry> stories) {

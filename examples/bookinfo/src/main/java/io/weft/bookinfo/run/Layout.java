@@ -1,8 +1,11 @@
 package io.weft.bookinfo.run;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Where things are in the working copy.
@@ -25,6 +28,16 @@ public record Layout(Path root) {
     /** The rule files that come with bookinfo. */
     public Path rules() {
         return root.resolve("examples/bookinfo/rules");
+    }
+
+    public List<String> ruleNames() {
+        try (Stream<Path> files = Files.list(rules())) {
+            return files.map(file -> file.getFileName().toString().replaceFirst("\\.yaml$", ""))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Logs, and the config folder of a run. */

@@ -71,6 +71,18 @@ final class Stage {
         Pause.millis(SETTLE_MILLIS);
     }
 
+    /** Puts a rule file in force without waiting, and without a word. */
+    void edit(String rule) {
+        bookinfo.config().apply(rule);
+    }
+
+    /** Ends a process that the story started, as a crash would. */
+    void kill(String name) {
+        terminal.step("kill " + name);
+        extras.remove(name);
+        bookinfo.kill(name);
+    }
+
     void restartControlPlane() {
         terminal.step("kill the control plane, and start it again");
         bookinfo.restartControlPlane();

@@ -33,6 +33,8 @@ public final class Stories {
                     "make-before-break",
                     "a rule that names what does not exist yet breaks nothing",
                     new MakeBeforeBreak()),
+            http("endpoint-crash", "a process that is killed is hardly missed", new EndpointCrash()),
+            http("many-edits", "rules change under load and no call notices", new ManyEdits()),
             grpc("request-routing-grpc", "the same, with ratings over gRPC", new RequestRouting()),
             grpc("fault-injection-delay-grpc", "the same, with ratings over gRPC", new FaultDelay()),
             grpc("fault-injection-abort-grpc", "the same, with ratings over gRPC", new FaultAbort()),
