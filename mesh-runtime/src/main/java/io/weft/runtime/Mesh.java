@@ -10,6 +10,8 @@ import io.weft.spi.SourceStatus;
 import java.util.Collection;
 import java.util.random.RandomGenerator;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The mesh inside this process: one engine, and the doors by which clients come to it.
@@ -28,6 +30,8 @@ import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
  */
 public final class Mesh implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger("mesh");
+
     private final MeshOptions options;
     private final SnapshotSource source;
     private final Upstreams upstreams;
@@ -38,11 +42,21 @@ public final class Mesh implements AutoCloseable {
         RandomGenerator random = new SharedRandom();
         this.options = options;
         this.source = source;
-        this.upstreams = new Upstreams(System::nanoTime, random);
+        this.upstreams = new Upstreams(System::nanoTime, random, new TcpProbe());
         CallPlanner planner = new CallPlanner(upstreams, options.events(), System::nanoTime, random);
         this.http = new HttpAdapter(planner, source, System::nanoTime, options.patience());
         this.mode = options.mode();
+        source.subscribe(snapshot -> adopt(planner, snapshot));
         use(options.mode());
+    }
+
+    private void adopt(CallPlanner planner, MeshSnapshot snapshot) {
+        upstreams.retain(snapshot.clusters().keySet());
+        try {
+            planner.prepare(snapshot);
+        } catch (IllegalArgumentException e) {
+            LOG.warn("Calls to one upstream will fail: {}", e.getMessage());
+        }
     }
 
     /** Puts a mesh together. It takes the source over: closing the mesh closes it. */

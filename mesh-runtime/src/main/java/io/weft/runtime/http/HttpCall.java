@@ -7,6 +7,8 @@ import io.weft.runtime.call.CallPlan;
 import io.weft.runtime.call.Next;
 import io.weft.runtime.call.Then;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Duration;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +28,7 @@ final class HttpCall {
 
     ClassicHttpResponse run() throws IOException, HttpException {
         try {
-            Pause.of(plan.delay(), exchange.scope());
+            pause(plan.delay());
             while (true) {
                 Next next = plan.next();
                 if (next instanceof Answer answer) {
@@ -44,10 +46,19 @@ final class HttpCall {
                 if (then instanceof Answer answer) {
                     return LocalReply.of(answer, exchange.method());
                 }
-                Pause.of(((Then.Retry) then).after(), exchange.scope());
+                pause(((Then.Retry) then).after());
             }
         } finally {
             exchange.end();
+        }
+    }
+
+    private void pause(Duration duration) throws InterruptedIOException {
+        try {
+            Pause.of(duration, exchange.scope());
+        } catch (InterruptedIOException e) {
+            plan.abandon();
+            throw e;
         }
     }
 
