@@ -57,7 +57,7 @@ public record Workload(String name, String app, String version, Map<String, Stri
         arguments.add("--spring.grpc.server.address=127.0.0.1");
         arguments.add("--spring.grpc.server.port=0");
         arguments.add("--mesh.control-plane.address=" + controlPlane);
-        arguments.add("--mesh.workload.name=" + name);
+        arguments.add("--mesh.register.name=" + name);
         arguments.add("--mesh.labels.app=" + app);
         arguments.add("--mesh.labels.version=" + version);
         return arguments;

@@ -1,0 +1,35 @@
+package io.weft.spring.http;
+
+import io.weft.spring.MeshAutoConfiguration;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import java.util.EnumSet;
+import java.util.concurrent.ThreadLocalRandom;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.Ordered;
+
+/** Incoming HTTP requests: their trace headers. */
+@AutoConfiguration(after = MeshAutoConfiguration.class)
+@ConditionalOnClass({Filter.class, FilterRegistrationBean.class})
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@ConditionalOnBooleanProperty(name = "mesh.enabled", matchIfMissing = true)
+public final class MeshServletAutoConfiguration {
+
+    /** Just inside Boot's observation of the request, which is at + 1. */
+    private static final int ORDER = Ordered.HIGHEST_PRECEDENCE + 2;
+
+    @Bean
+    FilterRegistrationBean<TraceContextFilter> meshTraceContextFilter() {
+        var registration = new FilterRegistrationBean<>(
+                new TraceContextFilter(() -> ThreadLocalRandom.current().nextLong()));
+        registration.setOrder(ORDER);
+        registration.setAsyncSupported(true);
+        registration.setDispatcherTypes(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR));
+        return registration;
+    }
+}

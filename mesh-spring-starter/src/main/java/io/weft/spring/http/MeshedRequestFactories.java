@@ -1,0 +1,46 @@
+package io.weft.spring.http;
+
+import io.weft.runtime.Mesh;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
+import org.springframework.boot.http.client.HttpComponentsClientHttpRequestFactoryBuilder;
+
+/**
+ * Leads every client that is built by the application's {@link ClientHttpRequestFactoryBuilder} into the mesh:
+ * RestClient.Builder, RestTemplateBuilder and HTTP interfaces all take theirs from that one bean. A post-processor rather
+ * than Boot's customizer, because customizers are passed over where the user declares the bean.
+ */
+final class MeshedRequestFactories implements BeanPostProcessor {
+
+    private static final Logger LOG = LoggerFactory.getLogger("mesh");
+
+    private final ObjectProvider<Mesh> mesh;
+
+    MeshedRequestFactories(ObjectProvider<Mesh> mesh) {
+        this.mesh = mesh;
+    }
+
+    @Override
+    public Object postProcessAfterInitialization(Object bean, String beanName) {
+        if (bean instanceof HttpComponentsClientHttpRequestFactoryBuilder builder) {
+            return meshed(builder);
+        }
+        if (bean instanceof ClientHttpRequestFactoryBuilder<?> other) {
+            LOG.info(
+                    "HTTP clients are built on Apache HttpClient instead of {}: it can call one endpoint under the name"
+                            + " of a service",
+                    other.getClass().getSimpleName());
+            return meshed(ClientHttpRequestFactoryBuilder.httpComponents());
+        }
+        return bean;
+    }
+
+    private HttpComponentsClientHttpRequestFactoryBuilder meshed(
+            HttpComponentsClientHttpRequestFactoryBuilder builder) {
+        // Asked for as late as a client is built: a post-processor must not bring other beans up early.
+        return builder.withHttpClientCustomizer(client -> mesh.getObject().install(client));
+    }
+}
