@@ -69,7 +69,6 @@ final class Main {
         out.println("Starting seven processes, logs in " + settings.folder());
         long start = System.nanoTime();
         try (Bookinfo bookinfo = Bookinfo.start(layout, settings)) {
-            Runtime.getRuntime().addShutdownHook(new Thread(bookinfo::close, "stop"));
             out.printf(
                     """
                     Ready after %.1f s. Ctrl-C stops everything.

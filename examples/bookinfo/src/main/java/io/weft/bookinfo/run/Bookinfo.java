@@ -22,19 +22,23 @@ public final class Bookinfo implements AutoCloseable {
     private final Settings settings;
     private final Map<String, Child> children = new LinkedHashMap<>();
 
+    private boolean closed;
+
     private Bookinfo(Layout layout, Settings settings) {
         this.layout = layout;
         this.settings = settings;
     }
 
-    /** Starts everything at the same time and returns when the page answers. */
+    /** Starts everything at the same time and returns when all is ready. The end of this JVM ends it too. */
     public static Bookinfo start(Layout layout, Settings settings) {
         Bookinfo bookinfo = new Bookinfo(layout, settings);
+        Runtime.getRuntime().addShutdownHook(new Thread(bookinfo::close, "stop"));
         try {
             Files.createDirectories(settings.folder());
             bookinfo.config().begin();
             bookinfo.startControlPlane();
             bookinfo.startAll(services(settings));
+            FirstPage.await(bookinfo.page());
             return bookinfo;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -76,20 +80,20 @@ public final class Bookinfo implements AutoCloseable {
     }
 
     /** Starts the processes and returns when all are ready. */
-    public synchronized void startAll(List<Workload> workloads) {
+    public void startAll(List<Workload> workloads) {
         List<Child> started = workloads.stream().map(this::launch).toList();
         started.forEach(child -> child.awaitStarted(deadline()));
     }
 
     /** Asks the process to end and waits until it has. */
-    public synchronized void stop(String name) {
+    public void stop(String name) {
         Child child = remove(name);
         child.terminate();
         child.awaitEnd(END_SECONDS);
     }
 
     /** Ends the process as a crash would. */
-    public synchronized void kill(String name) {
+    public void kill(String name) {
         Child child = remove(name);
         child.kill();
         child.awaitEnd(END_SECONDS);
@@ -130,6 +134,7 @@ public final class Bookinfo implements AutoCloseable {
     /** Ends the services, then the control plane. */
     @Override
     public synchronized void close() {
+        closed = true;
         Child controlPlane = children.remove(CONTROL_PLANE);
         children.values().forEach(Child::terminate);
         children.values().forEach(child -> child.awaitEnd(END_SECONDS));
@@ -140,7 +145,7 @@ public final class Bookinfo implements AutoCloseable {
         }
     }
 
-    private synchronized void startControlPlane() {
+    private void startControlPlane() {
         Jvm jvm = new Jvm(layout.controlPlaneClassPath(), "io.weft.control.cli.Weft", layout.sharedClasses());
         List<String> arguments = List.of(
                 "serve",
@@ -148,16 +153,21 @@ public final class Bookinfo implements AutoCloseable {
                 settings.config().toString(),
                 "--port",
                 Integer.toString(settings.controlPlanePort()));
-        Child child = Child.start(CONTROL_PLANE, settings.folder(), jvm, arguments, Map.of());
-        children.put(CONTROL_PLANE, child);
-        child.await(() -> Ports.accepts(settings.controlPlanePort()), deadline());
+        launch(CONTROL_PLANE, jvm, arguments, Map.of())
+                .await(() -> Ports.accepts(settings.controlPlanePort()), deadline());
     }
 
     private Child launch(Workload workload) {
         Jvm jvm = new Jvm(layout.bookinfoClassPath(), workload.mainClass(), layout.sharedClasses());
-        Child child = Child.start(
-                workload.name(), settings.folder(), jvm, workload.arguments(controlPlane()), workload.variables());
-        children.put(workload.name(), child);
+        return launch(workload.name(), jvm, workload.arguments(controlPlane()), workload.variables());
+    }
+
+    private synchronized Child launch(String name, Jvm jvm, List<String> arguments, Map<String, String> variables) {
+        if (closed) {
+            throw new IllegalStateException("Stopped before " + name + " was started");
+        }
+        Child child = Child.start(name, settings.folder(), jvm, arguments, variables);
+        children.put(name, child);
         return child;
     }
 
@@ -167,7 +177,7 @@ public final class Bookinfo implements AutoCloseable {
                 .toList();
     }
 
-    private Child remove(String name) {
+    private synchronized Child remove(String name) {
         Child child = children.remove(name);
         if (child == null) {
             throw new IllegalArgumentException("No process " + name + " among " + children.keySet());

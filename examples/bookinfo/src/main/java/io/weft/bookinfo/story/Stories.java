@@ -58,8 +58,6 @@ public final class Stories {
     public static List<Report> tell(Layout layout, List<Entry> stories, PrintStream out) {
         out.println("Starting bookinfo for " + stories.size() + " stories");
         try (Bookinfo bookinfo = Bookinfo.start(layout, Settings.apart(layout.runFolder("stories")))) {
-            Thread stop = new Thread(bookinfo::close, "stop");
-            Runtime.getRuntime().addShutdownHook(stop);
             out.println("The page is at " + bookinfo.page());
             return stories.stream().map(story -> tell(bookinfo, story, out)).toList();
         }
