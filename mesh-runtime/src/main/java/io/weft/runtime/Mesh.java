@@ -1,7 +1,9 @@
 package io.weft.runtime;
 
+import io.grpc.ServerInterceptor;
 import io.weft.model.MeshSnapshot;
 import io.weft.runtime.call.CallPlanner;
+import io.weft.runtime.grpc.GrpcAdapter;
 import io.weft.runtime.http.HttpAdapter;
 import io.weft.runtime.upstream.ClusterView;
 import io.weft.runtime.upstream.Upstreams;
@@ -36,6 +38,7 @@ public final class Mesh implements AutoCloseable {
     private final SnapshotSource source;
     private final Upstreams upstreams;
     private final HttpAdapter http;
+    private final GrpcAdapter grpc;
     private volatile MeshMode mode;
 
     private Mesh(MeshOptions options, SnapshotSource source) {
@@ -45,6 +48,7 @@ public final class Mesh implements AutoCloseable {
         this.upstreams = new Upstreams(System::nanoTime, random, new TcpProbe());
         CallPlanner planner = new CallPlanner(upstreams, options.events(), System::nanoTime, random);
         this.http = new HttpAdapter(planner, source, System::nanoTime, options.patience());
+        this.grpc = new GrpcAdapter(planner, source, System::nanoTime, random, options.patience());
         this.mode = options.mode();
         source.subscribe(snapshot -> adopt(planner, snapshot));
         use(options.mode());
@@ -69,6 +73,19 @@ public final class Mesh implements AutoCloseable {
         http.install(builder);
     }
 
+    /**
+     * Makes every gRPC channel that is built from now on, with a target that names no scheme, call through the mesh;
+     * {@code mesh:///reviews:9080} says so explicitly, {@code dns:///reviews:9080} the contrary. Ends with the mesh.
+     */
+    public void registerGrpc() {
+        grpc.register();
+    }
+
+    /** For gRPC servers: takes a request's trace headers and deadline along to the calls that its work makes. */
+    public ServerInterceptor grpcServerInterceptor() {
+        return grpc.serverInterceptor();
+    }
+
     public MeshMode mode() {
         return mode;
     }
@@ -76,9 +93,18 @@ public final class Mesh implements AutoCloseable {
     /** Changes the mode for all calls that begin from now on. */
     public synchronized void use(MeshMode next) {
         switch (next) {
-            case PROXYLESS -> http.proxyless();
-            case SIDECAR -> http.sidecar(options.sidecar());
-            case OFF -> http.off();
+            case PROXYLESS -> {
+                http.proxyless();
+                grpc.proxyless();
+            }
+            case SIDECAR -> {
+                http.sidecar(options.sidecar());
+                grpc.sidecar(options.sidecar());
+            }
+            case OFF -> {
+                http.off();
+                grpc.off();
+            }
         }
         mode = next;
     }
@@ -106,6 +132,7 @@ public final class Mesh implements AutoCloseable {
     @Override
     public void close() {
         use(MeshMode.OFF);
+        grpc.deregister();
         source.close();
     }
 }

@@ -1,0 +1,172 @@
+package io.weft.runtime.grpc;
+
+import io.grpc.Attributes;
+import io.grpc.ConnectivityState;
+import io.grpc.ConnectivityStateInfo;
+import io.grpc.EquivalentAddressGroup;
+import io.grpc.LoadBalancer;
+import io.grpc.Status;
+import io.weft.model.Address;
+import java.net.InetSocketAddress;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps one connection per address, made when an attempt first asks for it. It chooses nothing: the engine has chosen.
+ * Calls that are not the mesh's go to where DNS says.
+ */
+final class MeshBalancer extends LoadBalancer {
+
+    /** Every address that the mesh may dial; connections to others are given up. */
+    static final Attributes.Key<Set<Address>> DIALLED = Attributes.Key.create("mesh-dialled");
+
+    private final Helper helper;
+    private final DnsTarget dns;
+    private final Map<Address, Link> links = new ConcurrentHashMap<>();
+
+    MeshBalancer(Helper helper) {
+        this.helper = helper;
+        this.dns = new DnsTarget(helper, this::repick);
+    }
+
+    @Override
+    public Status acceptResolvedAddresses(ResolvedAddresses resolved) {
+        Set<Address> dialled = resolved.getAttributes().get(DIALLED);
+        if (dialled != null) {
+            forgetAllBut(dialled);
+        }
+        if (!resolved.getAddresses().isEmpty()) {
+            dns.resolved(resolved);
+        }
+        repick();
+        return Status.OK;
+    }
+
+    @Override
+    public boolean canHandleEmptyAddressListFromNameResolution() {
+        return true;
+    }
+
+    @Override
+    public void handleNameResolutionError(Status error) {
+        dns.failed(error);
+    }
+
+    @Override
+    public void requestConnection() {
+        dns.requestConnection();
+    }
+
+    @Override
+    public void shutdown() {
+        dns.shutdown();
+        links.values().forEach(link -> link.subchannel().shutdown());
+        links.clear();
+    }
+
+    private void forgetAllBut(Set<Address> dialled) {
+        for (Map.Entry<Address, Link> entry : new HashMap<>(links).entrySet()) {
+            Link link = entry.getValue();
+            if (!dialled.contains(entry.getKey()) && links.remove(entry.getKey(), link)) {
+                if (link.ready()) {
+                    // Its streams run to their end.
+                    link.subchannel().shutdown();
+                } else {
+                    link.fail(Status.UNAVAILABLE.withDescription(entry.getKey() + " has left the mesh"));
+                }
+            }
+        }
+    }
+
+    private PickResult pick(PickSubchannelArgs args) {
+        Dial dial = args.getCallOptions().getOption(Dial.KEY);
+        if (dial == null) {
+            return dns.pick(args);
+        }
+        Link link = dial.link();
+        if (link == null) {
+            link = links.get(dial.address());
+            if (link == null) {
+                helper.getSynchronizationContext().execute(() -> open(dial));
+                return PickResult.withNoResult();
+            }
+            dial.bind(link);
+        }
+        if (link.idle()) {
+            helper.getSynchronizationContext().execute(link.subchannel()::requestConnection);
+        }
+        return link.result();
+    }
+
+    private void open(Dial dial) {
+        if (!links.containsKey(dial.address())) {
+            Link link = new Link(helper.createSubchannel(CreateSubchannelArgs.newBuilder()
+                    .setAddresses(new EquivalentAddressGroup(socketAddress(dial.address())))
+                    .build()));
+            links.put(dial.address(), link);
+            link.subchannel().start(state -> changed(dial, link, state));
+            link.subchannel().requestConnection();
+        }
+        repick();
+    }
+
+    /** An address that is a host name is resolved here, each time it is dialled. */
+    private static InetSocketAddress socketAddress(Address address) {
+        return new InetSocketAddress(address.host(), address.port());
+    }
+
+    private void changed(Dial dial, Link link, ConnectivityStateInfo info) {
+        switch (info.getState()) {
+            case SHUTDOWN -> {}
+            case TRANSIENT_FAILURE -> failed(dial.address(), link, info.getStatus());
+            case CONNECTING -> {
+                link.becomes(ConnectivityState.CONNECTING);
+                scheduleTimeout(dial, link);
+            }
+            default -> {
+                link.becomes(info.getState());
+                repick();
+            }
+        }
+    }
+
+    /** A failed connection is not kept to try itself again: when to try is the engine's decision. */
+    private void failed(Address address, Link link, Status why) {
+        if (links.remove(address, link)) {
+            link.fail(why);
+            repick();
+        }
+    }
+
+    private void scheduleTimeout(Dial dial, Link link) {
+        var unused = helper.getSynchronizationContext()
+                .schedule(
+                        () -> {
+                            if (!link.ready() && !link.idle()) {
+                                failed(
+                                        dial.address(),
+                                        link,
+                                        Status.UNAVAILABLE.withDescription("connection timeout: " + dial.address()));
+                            }
+                        },
+                        dial.connectTimeout().toNanos(),
+                        TimeUnit.NANOSECONDS,
+                        helper.getScheduledExecutorService());
+    }
+
+    /** A new picker makes the channel ask again for the calls that wait. */
+    private void repick() {
+        @Nullable ConnectivityState dnsState = dns.state();
+        ConnectivityState state = links.isEmpty() && dnsState != null ? dnsState : ConnectivityState.READY;
+        helper.updateBalancingState(state, new SubchannelPicker() {
+            @Override
+            public PickResult pickSubchannel(PickSubchannelArgs args) {
+                return pick(args);
+            }
+        });
+    }
+}

@@ -1,0 +1,24 @@
+package io.weft.runtime.grpc;
+
+import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.ClientCall;
+import io.grpc.ClientInterceptor;
+import io.grpc.MethodDescriptor;
+import java.util.concurrent.ScheduledExecutorService;
+
+/**
+ * Below the user's interceptors, above the balancer: every call of a channel becomes a call of the mesh.
+ *
+ * @param port that the channel's target names
+ * @param passThrough makes the channel ask DNS as well
+ */
+record MeshInterceptor(Planning planning, int port, Runnable passThrough, ScheduledExecutorService timer)
+        implements ClientInterceptor {
+
+    @Override
+    public <ReqT, RespT> ClientCall<ReqT, RespT> interceptCall(
+            MethodDescriptor<ReqT, RespT> method, CallOptions options, Channel next) {
+        return new MeshCall<>(this, new Wire<>(method, options, next));
+    }
+}

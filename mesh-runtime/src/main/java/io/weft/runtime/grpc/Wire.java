@@ -1,0 +1,131 @@
+package io.weft.runtime.grpc;
+
+import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.ClientCall;
+import io.grpc.Context;
+import io.grpc.Deadline;
+import io.grpc.KnownLength;
+import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
+import io.grpc.Status;
+import io.weft.model.Address;
+import io.weft.runtime.call.Attempt;
+import io.weft.runtime.call.OutboundHead;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the gRPC calls that carry out one call of the caller, as the caller set it up. */
+final class Wire<ReqT, RespT> {
+
+    private final MethodDescriptor<ReqT, RespT> method;
+    private final CallOptions options;
+    private final Channel channel;
+    private final Context context = Context.current();
+
+    Wire(MethodDescriptor<ReqT, RespT> method, CallOptions options, Channel channel) {
+        this.method = method;
+        this.options = options;
+        this.channel = channel;
+    }
+
+    Context context() {
+        return context;
+    }
+
+    boolean waitsForReady() {
+        return options.isWaitForReady();
+    }
+
+    /** Where the caller's listener is called; gRPC sets it above us. */
+    Executor executor() {
+        return Objects.requireNonNull(options.getExecutor());
+    }
+
+    String authority() {
+        String own = options.getAuthority();
+        return own != null ? own : channel.authority();
+    }
+
+    /** The earlier of the call's own and the context's. */
+    @Nullable
+    Deadline deadline() {
+        Deadline own = options.getDeadline();
+        Deadline outer = context.getDeadline();
+        return own == null || (outer != null && outer.isBefore(own)) ? outer : own;
+    }
+
+    GrpcHead head(Metadata headers, int port) {
+        Deadline deadline = deadline();
+        String timeout = deadline == null ? null : deadline.timeRemaining(TimeUnit.MILLISECONDS) + "m";
+        return new GrpcHead(authority(), port, "/" + method.getFullMethodName(), headers, timeout);
+    }
+
+    /** The caller's deadline on the planner's clock. */
+    OptionalLong deadlineNanos(long now) {
+        Deadline deadline = deadline();
+        return deadline == null
+                ? OptionalLong.empty()
+                : OptionalLong.of(now + deadline.timeRemaining(TimeUnit.NANOSECONDS));
+    }
+
+    /** As without a mesh. */
+    ClientCall<ReqT, RespT> direct() {
+        return open(method, options);
+    }
+
+    ClientCall<ReqT, RespT> to(Address sidecar) {
+        return open(method, options.withOption(Dial.KEY, new Dial(sidecar, Duration.ofSeconds(10))));
+    }
+
+    ClientCall<ReqT, RespT> attempt(Attempt attempt, OutboundHead outbound, Witness witness, long now) {
+        CallOptions to = options.withOption(
+                        Dial.KEY,
+                        new Dial(attempt.endpoint().address(), attempt.cluster().connectTimeout()))
+                .withStreamTracerFactory(witness);
+        if (!outbound.authority().equals(channel.authority())) {
+            to = to.withAuthority(outbound.authority());
+        }
+        if (attempt.deadlineNanos().isPresent()) {
+            to = to.withDeadlineAfter(attempt.deadlineNanos().getAsLong() - now, TimeUnit.NANOSECONDS);
+        }
+        return open(methodAt(outbound.path()), to);
+    }
+
+    private MethodDescriptor<ReqT, RespT> methodAt(String path) {
+        String name = path.startsWith("/") ? path.substring(1) : path;
+        return name.equals(method.getFullMethodName())
+                ? method
+                : method.toBuilder().setFullMethodName(name).build();
+    }
+
+    private ClientCall<ReqT, RespT> open(MethodDescriptor<ReqT, RespT> at, CallOptions to) {
+        Context previous = context.attach();
+        try {
+            return channel.newCall(at, to);
+        } finally {
+            context.detach(previous);
+        }
+    }
+
+    /** The length of a message on the wire. */
+    long size(ReqT message) {
+        try (InputStream stream = method.streamRequest(message)) {
+            return stream instanceof KnownLength
+                    ? stream.available()
+                    : stream.transferTo(OutputStream.nullOutputStream());
+        } catch (IOException e) {
+            throw Status.INTERNAL
+                    .withDescription("the request cannot be serialised")
+                    .withCause(e)
+                    .asRuntimeException();
+        }
+    }
+}

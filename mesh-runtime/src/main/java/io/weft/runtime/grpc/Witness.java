@@ -1,0 +1,57 @@
+package io.weft.runtime.grpc;
+
+import io.grpc.ClientStreamTracer;
+import io.grpc.Metadata;
+import io.grpc.Status;
+import io.weft.model.Outcome;
+import io.weft.model.Outcome.Kind;
+
+/** Sees what really came over the connection during an attempt, which a status alone does not tell. */
+final class Witness extends ClientStreamTracer.Factory {
+
+    private static final Metadata.Key<String> RATE_LIMITED =
+            Metadata.Key.of("x-envoy-ratelimited", Metadata.ASCII_STRING_MARSHALLER);
+
+    private volatile boolean answered;
+    private volatile boolean rateLimited;
+
+    @Override
+    public ClientStreamTracer newClientStreamTracer(ClientStreamTracer.StreamInfo info, Metadata headers) {
+        return new ClientStreamTracer() {
+            @Override
+            public void inboundHeaders(Metadata inbound) {
+                rateLimited |= inbound.containsKey(RATE_LIMITED);
+            }
+
+            @Override
+            public void inboundTrailers(Metadata trailers) {
+                answered = true;
+                rateLimited |= trailers.containsKey(RATE_LIMITED);
+            }
+        };
+    }
+
+    /** @param endsCall whether the attempt's deadline was the call's */
+    Outcome outcome(Status status, boolean endsCall) {
+        return answered
+                ? new Outcome(Kind.ANSWERED, 200, status.getCode().value(), rateLimited)
+                : Outcome.of(withoutAnswer(status, endsCall));
+    }
+
+    /** gRPC's transports say in the description which HTTP/2 error it was, and nowhere else. */
+    private static Kind withoutAnswer(Status status, boolean endsCall) {
+        if (ConnectFailure.is(status)) {
+            return Kind.CONNECT_FAILURE;
+        }
+        String description = status.getDescription() == null ? "" : status.getDescription();
+        if (description.contains("HTTP/2 error code: REFUSED_STREAM")) {
+            return Kind.REFUSED_STREAM;
+        }
+        if (status.getCode() == Status.Code.DEADLINE_EXCEEDED) {
+            return endsCall ? Kind.TIMEOUT : Kind.PER_TRY_TIMEOUT;
+        }
+        boolean broken = status.getCode() == Status.Code.UNAVAILABLE || description.contains("HTTP/2 error code: ");
+        // What is left did not come from the endpoint: the caller cancelled, or a message was too large or unreadable.
+        return broken ? Kind.RESET : Kind.CANCELLED;
+    }
+}

@@ -1,0 +1,180 @@
+package io.weft.runtime.grpc;
+
+import io.grpc.Metadata;
+import io.grpc.MethodDescriptor.MethodType;
+import io.grpc.Server;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerInterceptor;
+import io.grpc.ServerInterceptors;
+import io.grpc.ServerServiceDefinition;
+import io.grpc.Status;
+import io.grpc.netty.NettyServerBuilder;
+import io.grpc.stub.ServerCalls;
+import io.grpc.stub.StreamObserver;
+import io.weft.model.Address;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+
+/** A real server on the loopback address that answers with its name, in every kind of call. */
+final class EchoServer implements AutoCloseable {
+
+    static final String UNARY = "shop.Cart/List";
+    static final String UPLOAD = "shop.Cart/Upload";
+    static final String WATCH = "shop.Cart/Watch";
+    static final String CHAT = "shop.Cart/Chat";
+
+    /** What becomes of a call. */
+    interface Behaviour {
+        Behaviour GOOD = (call, headers) -> true;
+
+        /** False if it has closed the call itself. */
+        boolean on(ServerCall<?, ?> call, Metadata headers);
+    }
+
+    final List<Map<String, String>> seen = new CopyOnWriteArrayList<>();
+    final List<String> methods = new CopyOnWriteArrayList<>();
+    final List<String> authorities = new CopyOnWriteArrayList<>();
+    final Queue<Behaviour> next = new ConcurrentLinkedQueue<>();
+    private final String name;
+    private final Server server;
+
+    EchoServer(String name, ServerInterceptor... interceptors) {
+        this.name = name;
+        List<ServerInterceptor> all = new ArrayList<>(List.of(interceptors));
+        all.add(0, new Behaving());
+        try {
+            this.server = NettyServerBuilder.forAddress(new InetSocketAddress("127.0.0.1", 0))
+                    .addService(ServerInterceptors.intercept(service(), all))
+                    .build()
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Behaviour failing(Status status) {
+        return (call, headers) -> {
+            call.close(status, new Metadata());
+            return false;
+        };
+    }
+
+    static Behaviour late(long millis) {
+        return (call, headers) -> {
+            try {
+                TimeUnit.MILLISECONDS.sleep(millis);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return true;
+        };
+    }
+
+    /** Headers and then a failure. */
+    static Behaviour failingAfterHeaders(Status status) {
+        return (call, headers) -> {
+            call.sendHeaders(new Metadata());
+            call.close(status, new Metadata());
+            return false;
+        };
+    }
+
+    Address address() {
+        return new Address("127.0.0.1", server.getPort());
+    }
+
+    private ServerServiceDefinition service() {
+        return ServerServiceDefinition.builder("shop.Cart")
+                .addMethod(Bytes.method(UNARY, MethodType.UNARY), ServerCalls.asyncUnaryCall((request, answers) -> {
+                    answers.onNext(name);
+                    answers.onCompleted();
+                }))
+                .addMethod(
+                        Bytes.method("shop.Cart/Rewritten", MethodType.UNARY),
+                        ServerCalls.asyncUnaryCall((request, answers) -> {
+                            answers.onNext("rewritten");
+                            answers.onCompleted();
+                        }))
+                .addMethod(
+                        Bytes.method(UPLOAD, MethodType.CLIENT_STREAMING),
+                        ServerCalls.asyncClientStreamingCall(answers -> collecting(answers)))
+                .addMethod(
+                        Bytes.method(WATCH, MethodType.SERVER_STREAMING),
+                        ServerCalls.asyncServerStreamingCall((request, answers) -> {
+                            for (int i = 0; i < Integer.parseInt(request); i++) {
+                                answers.onNext(name + i);
+                            }
+                            answers.onCompleted();
+                        }))
+                .addMethod(
+                        Bytes.method(CHAT, MethodType.BIDI_STREAMING),
+                        ServerCalls.asyncBidiStreamingCall(answers -> echoing(answers)))
+                .build();
+    }
+
+    private StreamObserver<String> collecting(StreamObserver<String> answers) {
+        List<String> parts = new ArrayList<>();
+        return observer(parts::add, () -> {
+            answers.onNext(name + parts);
+            answers.onCompleted();
+        });
+    }
+
+    private StreamObserver<String> echoing(StreamObserver<String> answers) {
+        return observer(part -> answers.onNext(name + ":" + part), answers::onCompleted);
+    }
+
+    private static StreamObserver<String> observer(java.util.function.Consumer<String> onNext, Runnable onCompleted) {
+        return new StreamObserver<>() {
+            @Override
+            public void onNext(String value) {
+                onNext.accept(value);
+            }
+
+            @Override
+            public void onError(Throwable failure) {}
+
+            @Override
+            public void onCompleted() {
+                onCompleted.run();
+            }
+        };
+    }
+
+    @Override
+    public void close() {
+        server.shutdownNow();
+        try {
+            server.awaitTermination(5, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private final class Behaving implements ServerInterceptor {
+
+        @Override
+        public <ReqT, RespT> ServerCall.Listener<ReqT> interceptCall(
+                ServerCall<ReqT, RespT> call, Metadata headers, ServerCallHandler<ReqT, RespT> handler) {
+            Map<String, String> lines = new HashMap<>();
+            headers.keys().forEach(key -> lines.put(key, String.valueOf(TextMetadata.read(headers, key))));
+            seen.add(lines);
+            methods.add(call.getMethodDescriptor().getFullMethodName());
+            authorities.add(String.valueOf(call.getAuthority()));
+            Behaviour behaviour = next.poll();
+            return (behaviour == null ? Behaviour.GOOD : behaviour).on(call, headers)
+                    ? handler.startCall(call, headers)
+                    : new ServerCall.Listener<>() {};
+        }
+    }
+}
