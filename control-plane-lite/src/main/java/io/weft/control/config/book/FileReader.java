@@ -13,13 +13,10 @@ import io.weft.control.config.schema.Findings;
 import io.weft.control.config.schema.Node;
 import io.weft.control.config.schema.Yaml;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -32,8 +29,7 @@ final class FileReader {
     private final String file;
     private final String defaultNamespace;
     private final Map<ObjectId, ConfigObject<?>> objects = new LinkedHashMap<>();
-    private final Map<ObjectId, Position> seen = new HashMap<>();
-    private final Set<ObjectId> refused = new LinkedHashSet<>();
+    private final Map<ObjectId, Position> places = new LinkedHashMap<>();
     private final List<Problem> problems = new ArrayList<>();
     private final Map<String, Integer> foreign = new TreeMap<>();
     private boolean complete = true;
@@ -59,7 +55,7 @@ final class FileReader {
             problems.add(new Problem(
                     Severity.INFO, Codes.NOT_OURS, Position.of(file), "", "", "left to Kubernetes: " + counts));
         }
-        return new ParsedFile(file, List.copyOf(objects.values()), refused, complete, problems);
+        return new ParsedFile(file, List.copyOf(objects.values()), places, complete, problems);
     }
 
     private void object(Node root, Findings faults) {
@@ -106,7 +102,7 @@ final class FileReader {
             complete = false;
             return;
         }
-        Position first = seen.putIfAbsent(id, root.at());
+        Position first = places.putIfAbsent(id, root.at());
         if (first != null) {
             findings.add(
                     Severity.ERROR,
@@ -116,8 +112,7 @@ final class FileReader {
                     "is defined already at " + first + "; the first one counts");
             return;
         }
-        spec.ifPresentOrElse(
-                value -> objects.put(id, new ConfigObject<>(kind, meta, value, root.at())), () -> refused.add(id));
+        spec.ifPresent(value -> objects.put(id, new ConfigObject<>(kind, meta, value, root.at())));
     }
 
     private static void names(Node metadata, Findings findings) {

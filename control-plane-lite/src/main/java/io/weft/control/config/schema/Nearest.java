@@ -17,7 +17,7 @@ public final class Nearest {
         int limit = Math.max(1, Math.min(3, word.length() / 3));
         Map<String, Integer> distances = words.stream()
                 .distinct()
-                .collect(Collectors.toMap(candidate -> candidate, candidate -> distance(word, candidate)));
+                .collect(Collectors.toMap(candidate -> candidate, candidate -> slips(word, candidate)));
         return distances.entrySet().stream()
                 .filter(entry -> entry.getValue() <= limit)
                 .min(Map.Entry.<String, Integer>comparingByValue()
@@ -28,6 +28,13 @@ public final class Nearest {
     /** The hint as the end of a message: {@code ; did you mean `exact`?}, or nothing. */
     public static String hint(String word, Collection<String> words) {
         return to(word, words).map(near -> "; did you mean `" + near + "`?").orElse("");
+    }
+
+    /** A beginning counts as one slip, as one who abbreviates makes no other. */
+    private static int slips(String word, String candidate) {
+        boolean begins =
+                word.length() >= 3 && candidate.toLowerCase(Locale.ROOT).startsWith(word.toLowerCase(Locale.ROOT));
+        return begins ? Math.min(1, distance(word, candidate)) : distance(word, candidate);
     }
 
     /** Insertions, deletions, replacements and swaps of neighbours, letter case ignored. */

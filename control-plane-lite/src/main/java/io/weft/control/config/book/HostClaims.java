@@ -1,0 +1,82 @@
+package io.weft.control.config.book;
+
+import io.weft.control.config.Codes;
+import io.weft.control.config.ConfigObject;
+import io.weft.control.config.MeshConfig;
+import io.weft.control.config.Problem;
+import io.weft.control.config.Severity;
+import io.weft.control.config.VirtualService;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Which VirtualService routes which host of the mesh for whom. A rule that is private to a namespace and one for all
+ * don't conflict: the private one goes first there, as in Istio. Rules of gateways are merged and don't conflict either.
+ */
+final class HostClaims {
+
+    /** @param scope a namespace, or {@code *} for all of them */
+    private record Claim(String host, String scope) {}
+
+    private final MeshConfig mesh;
+    private final Map<Claim, ConfigObject<?>> claims = new HashMap<>();
+
+    HostClaims(MeshConfig mesh) {
+        this.mesh = mesh;
+    }
+
+    /** Why the object cannot be in force beside those that have claimed before it. */
+    Optional<Problem> conflict(ConfigObject<?> object) {
+        if (!(object.spec() instanceof VirtualService spec) || !spec.inMesh()) {
+            return Optional.empty();
+        }
+        for (int i = 0; i < spec.hosts().size(); i++) {
+            for (String scope : scopes(object, spec)) {
+                ConfigObject<?> owner = claims.get(claim(object, spec, i, scope));
+                if (owner != null) {
+                    return Optional.of(problem(object, owner, spec, i));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    void claim(ConfigObject<?> object) {
+        if (object.spec() instanceof VirtualService spec && spec.inMesh()) {
+            for (int i = 0; i < spec.hosts().size(); i++) {
+                for (String scope : scopes(object, spec)) {
+                    claims.put(claim(object, spec, i, scope), object);
+                }
+            }
+        }
+    }
+
+    private Claim claim(ConfigObject<?> object, VirtualService spec, int host, String scope) {
+        return new Claim(mesh.fqdn(spec.hosts().get(host), object.meta().namespace()), scope);
+    }
+
+    private static Set<String> scopes(ConfigObject<?> object, VirtualService spec) {
+        List<String> exportTo = spec.exportTo();
+        Set<String> scopes = new TreeSet<>(exportTo.isEmpty() ? List.of("*") : exportTo);
+        if (scopes.remove(".")) {
+            scopes.add(object.meta().namespace());
+        }
+        return scopes;
+    }
+
+    private Problem problem(ConfigObject<?> object, ConfigObject<?> owner, VirtualService spec, int host) {
+        String name = mesh.fqdn(spec.hosts().get(host), object.meta().namespace());
+        return new Problem(
+                Severity.ERROR,
+                Codes.CONFLICTING_HOSTS,
+                object.position(),
+                object.id().toString(),
+                "spec.hosts[" + host + "]",
+                "the host " + name + " is routed by " + owner.id() + " (" + owner.position()
+                        + ") already; put all rules for a host into one VirtualService");
+    }
+}
