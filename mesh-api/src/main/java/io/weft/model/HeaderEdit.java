@@ -1,6 +1,6 @@
 package io.weft.model;
 
-/** One change to a set of headers; names are in lower case. Done in the order: set and add as listed, then remove. */
+/** One change to a set of headers; names are in lower case. Done in the order listed. */
 public sealed interface HeaderEdit {
 
     String name();

@@ -1,0 +1,86 @@
+package io.weft.xds.decode;
+
+import io.grpc.xds.shaded.io.envoyproxy.envoy.config.cluster.v3.Cluster;
+import io.weft.model.Endpoint;
+import io.weft.model.LoadBalancing;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Envoy's Cluster. */
+final class ClusterDecoder {
+
+    private static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(5);
+    private static final double DEFAULT_PANIC_PERCENT = 50;
+
+    private ClusterDecoder() {}
+
+    static Resource decode(Cluster cluster) {
+        Field at = Field.ROOT;
+        if (!cluster.hasType()) {
+            throw at.in("cluster_type").malformed("is not supported");
+        }
+        return switch (cluster.getType()) {
+            case EDS ->
+                new Resource.ClusterPolicy(policy(cluster, List.of(), at), Optional.of(loadAssignment(cluster)));
+            // Host names are resolved when they are dialled.
+            case STATIC, STRICT_DNS, LOGICAL_DNS ->
+                new Resource.ClusterPolicy(
+                        policy(
+                                cluster,
+                                LoadAssignmentDecoder.endpoints(cluster.getLoadAssignment(), at.in("load_assignment")),
+                                at),
+                        Optional.empty());
+            case ORIGINAL_DST, UNRECOGNIZED -> throw at.in("type").malformed(cluster.getType() + " is not supported");
+        };
+    }
+
+    private static String loadAssignment(Cluster cluster) {
+        String service = cluster.getEdsClusterConfig().getServiceName();
+        return service.isEmpty() ? cluster.getName() : service;
+    }
+
+    private static io.weft.model.Cluster policy(Cluster cluster, List<Endpoint> endpoints, Field at) {
+        ClusterIdentity identity = ClusterIdentity.of(cluster);
+        return new io.weft.model.Cluster(
+                cluster.getName(),
+                ProtocolDecoder.decode(cluster, at),
+                endpoints,
+                loadBalancing(cluster, at),
+                cluster.hasOutlierDetection()
+                        ? Optional.of(OutlierDecoder.decode(cluster.getOutlierDetection(), at.in("outlier_detection")))
+                        : Optional.empty(),
+                panicPercent(cluster),
+                ThresholdsDecoder.decode(cluster.getCircuitBreakers()),
+                cluster.hasConnectTimeout()
+                        ? Values.duration(cluster.getConnectTimeout(), at.in("connect_timeout"))
+                        : DEFAULT_CONNECT_TIMEOUT,
+                identity.service(),
+                identity.subset(),
+                Values.origin(cluster.getMetadata()));
+    }
+
+    private static LoadBalancing loadBalancing(Cluster cluster, Field at) {
+        if (cluster.hasLoadBalancingPolicy()) {
+            throw at.in("load_balancing_policy").malformed("is not supported");
+        }
+        return switch (cluster.getLbPolicy()) {
+            case ROUND_ROBIN -> new LoadBalancing.RoundRobin();
+            case RANDOM -> new LoadBalancing.Random();
+            case LEAST_REQUEST ->
+                new LoadBalancing.LeastRequest(Values.orElse(
+                        cluster.getLeastRequestLbConfig().hasChoiceCount(),
+                        cluster.getLeastRequestLbConfig().getChoiceCount(),
+                        2));
+            case RING_HASH, MAGLEV, CLUSTER_PROVIDED, LOAD_BALANCING_POLICY_CONFIG, UNRECOGNIZED ->
+                throw at.in("lb_policy").malformed(cluster.getLbPolicy() + " is not supported");
+        };
+    }
+
+    private static int panicPercent(Cluster cluster) {
+        double percent = cluster.getCommonLbConfig().hasHealthyPanicThreshold()
+                ? cluster.getCommonLbConfig().getHealthyPanicThreshold().getValue()
+                : DEFAULT_PANIC_PERCENT;
+        return (int) Math.round(Math.max(0, Math.min(100, percent)));
+    }
+}

@@ -1,0 +1,55 @@
+package io.weft.xds.decode;
+
+import io.weft.model.Cluster;
+import io.weft.model.Endpoint;
+import io.weft.model.RouteAction;
+import io.weft.model.Upstream;
+import io.weft.model.VirtualHost;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** One xDS resource in the words of the model; its references to other resources by name. */
+public sealed interface Resource {
+
+    String name();
+
+    /** A Listener whose routes come by RDS. */
+    record RoutedListener(String name, String routeConfiguration) implements Resource {}
+
+    /** A Listener that says itself what its upstream is. */
+    record InlineListener(String name, Upstream upstream) implements Resource {}
+
+    /** A RouteConfiguration. */
+    record Routes(String name, VirtualHost virtualHost) implements Resource {}
+
+    /**
+     * A Cluster.
+     *
+     * @param policy all but the endpoints, if they come by EDS
+     * @param loadAssignment the name of its endpoints in EDS; empty if they are in the policy
+     */
+    record ClusterPolicy(Cluster policy, Optional<String> loadAssignment) implements Resource {
+        @Override
+        public String name() {
+            return policy.name();
+        }
+    }
+
+    /** A ClusterLoadAssignment. */
+    record LoadAssignment(String name, List<Endpoint> endpoints) implements Resource {
+        public LoadAssignment {
+            endpoints = List.copyOf(endpoints);
+        }
+    }
+
+    /** The clusters that the routes of a virtual host name. */
+    static Set<String> clusters(VirtualHost virtualHost) {
+        return virtualHost.routes().stream()
+                .filter(route -> route.action() instanceof RouteAction.Forward)
+                .flatMap(route -> ((RouteAction.Forward) route.action()).clusters().stream())
+                .map(destination -> destination.cluster())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+}
