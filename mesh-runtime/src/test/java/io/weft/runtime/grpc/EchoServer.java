@@ -48,12 +48,19 @@ final class EchoServer implements AutoCloseable {
     private final String name;
     private final Server server;
 
+    /** Done while a unary call is answered. */
+    volatile Runnable during = () -> {};
+
     EchoServer(String name, ServerInterceptor... interceptors) {
+        this(name, 0, interceptors);
+    }
+
+    EchoServer(String name, int port, ServerInterceptor... interceptors) {
         this.name = name;
         List<ServerInterceptor> all = new ArrayList<>(List.of(interceptors));
         all.add(0, new Behaving());
         try {
-            this.server = NettyServerBuilder.forAddress(new InetSocketAddress("127.0.0.1", 0))
+            this.server = NettyServerBuilder.forAddress(new InetSocketAddress("127.0.0.1", port))
                     .addService(ServerInterceptors.intercept(service(), all))
                     .build()
                     .start();
@@ -96,6 +103,7 @@ final class EchoServer implements AutoCloseable {
     private ServerServiceDefinition service() {
         return ServerServiceDefinition.builder("shop.Cart")
                 .addMethod(Bytes.method(UNARY, MethodType.UNARY), ServerCalls.asyncUnaryCall((request, answers) -> {
+                    during.run();
                     answers.onNext(name);
                     answers.onCompleted();
                 }))
