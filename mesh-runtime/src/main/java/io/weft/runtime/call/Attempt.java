@@ -57,6 +57,16 @@ public final class Attempt implements Next {
         return endsCall;
     }
 
+    /**
+     * Counts the endpoint as busy beyond {@link CallPlan#finish} too, for an answer whose body is still coming. To be
+     * called before that.
+     *
+     * @return to be run once, when the body has come or is not wanted any more
+     */
+    public Runnable hold() {
+        return pick.hold();
+    }
+
     Pick pick() {
         return pick;
     }

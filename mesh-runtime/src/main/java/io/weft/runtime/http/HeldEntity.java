@@ -11,7 +11,7 @@ import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of an answer, as it streams in. Tells when it has been read to its end, closed or lost, and ends once the
+ * The body of an answer, as it streams in. Tells (perhaps more than once) when it has been read to its end, closed or lost, and ends once the
  * call's time is up (noticed at the next read).
  */
 final class HeldEntity extends HttpEntityWrapper {
@@ -19,7 +19,6 @@ final class HeldEntity extends HttpEntityWrapper {
     private final BooleanSupplier expired;
     private final Runnable onEnd;
     private @Nullable InputStream content;
-    private boolean ended;
 
     HeldEntity(HttpEntity entity, BooleanSupplier expired, Runnable onEnd) {
         super(entity);
@@ -49,13 +48,6 @@ final class HeldEntity extends HttpEntityWrapper {
         try {
             super.close();
         } finally {
-            end();
-        }
-    }
-
-    private void end() {
-        if (!ended) {
-            ended = true;
             onEnd.run();
         }
     }
@@ -78,13 +70,13 @@ final class HeldEntity extends HttpEntityWrapper {
             try {
                 count = in.read(bytes, offset, length);
             } catch (IOException | RuntimeException e) {
-                end();
+                onEnd.run();
                 throw e;
             }
             if (count < 0) {
-                end();
+                onEnd.run();
             } else if (expired.getAsBoolean()) {
-                end();
+                onEnd.run();
                 throw new SocketTimeoutException("the route's timeout ran out while the answer was being read");
             }
             return count;
@@ -95,7 +87,7 @@ final class HeldEntity extends HttpEntityWrapper {
             try {
                 in.close();
             } finally {
-                end();
+                onEnd.run();
             }
         }
     }

@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 /** One call on its way through its plan: a loop around {@link CallPlan#next} and {@link CallPlan#finish}. */
 final class HttpCall {
 
-    private static final String RATE_LIMITED = "x-envoy-ratelimited";
-
     private final CallPlan plan;
     private final HttpExchange exchange;
 
@@ -37,11 +35,11 @@ final class HttpCall {
                 Attempt attempt = (Attempt) next;
                 Tried tried = attempt(attempt);
                 Then then = plan.finish(attempt, tried.outcome(), exchange.repeatable());
-                if (then instanceof Then.Deliver && tried.response() != null) {
-                    return delivered(tried.response(), attempt);
+                if (tried.answer() != null && then instanceof Then.Deliver) {
+                    return delivered(tried.answer(), attempt);
                 }
-                if (tried.response() != null) {
-                    exchange.discard(tried.response());
+                if (tried.answer() != null) {
+                    exchange.discard(tried.answer());
                 }
                 if (then instanceof Answer answer) {
                     return LocalReply.of(answer, exchange.method());
@@ -63,13 +61,12 @@ final class HttpCall {
     }
 
     /** How an attempt ended, and the answer if there was one. */
-    private record Tried(Outcome outcome, @Nullable ClassicHttpResponse response) {}
+    private record Tried(Outcome outcome, @Nullable HttpAnswer answer) {}
 
     private Tried attempt(Attempt attempt) throws IOException, HttpException {
         try {
-            ClassicHttpResponse response = exchange.send(attempt, plan.outbound());
-            boolean rateLimited = response.containsHeader(RATE_LIMITED);
-            return new Tried(new Outcome(Outcome.Kind.ANSWERED, response.getCode(), -1, rateLimited), response);
+            HttpAnswer answer = exchange.send(attempt, plan.outbound());
+            return new Tried(answer.outcome(), answer);
         } catch (IOException | HttpException | RuntimeException e) {
             Outcome outcome = exchange.outcome(e, attempt);
             if (outcome.kind() == Outcome.Kind.CANCELLED) {
@@ -80,9 +77,8 @@ final class HttpCall {
         }
     }
 
-    private ClassicHttpResponse delivered(ClassicHttpResponse response, Attempt attempt) {
-        Edits.apply(plan.responseEdits(), response);
-        exchange.hold(response, attempt, () -> {});
-        return response;
+    private ClassicHttpResponse delivered(HttpAnswer answer, Attempt attempt) {
+        Edits.apply(plan.responseEdits(), answer.response());
+        return exchange.held(answer, attempt);
     }
 }

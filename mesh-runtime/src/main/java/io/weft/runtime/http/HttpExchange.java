@@ -1,10 +1,13 @@
 package io.weft.runtime.http;
 
+import static java.util.Objects.requireNonNull;
+
 import io.weft.model.Outcome;
 import io.weft.runtime.call.Attempt;
 import io.weft.runtime.call.OutboundHead;
 import java.io.IOException;
 import java.net.SocketException;
+import java.util.function.BooleanSupplier;
 import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.classic.ExecRuntime;
@@ -67,11 +70,11 @@ final class HttpExchange {
     }
 
     /** Sends the request to the attempt's endpoint and waits for the head of the answer. */
-    ClassicHttpResponse send(Attempt attempt, OutboundHead outbound) throws IOException, HttpException {
+    HttpAnswer send(Attempt attempt, OutboundHead outbound) throws IOException, HttpException {
         HttpRoute route = dialing.route(attempt.endpoint().address());
         scope.clientContext.setRequestConfig(limits.apply(config, attempt));
         try {
-            return send(route, outbound);
+            return HttpAnswer.of(send(route, outbound), attempt);
         } catch (NoHttpResponseException | SocketException e) {
             if (wire == null || !wire.reused()) {
                 throw e;
@@ -82,7 +85,7 @@ final class HttpExchange {
             if (!Method.isSafe(method()) || !repeatable() || scope.execRuntime.isExecutionAborted()) {
                 throw e;
             }
-            return send(route, outbound);
+            return HttpAnswer.of(send(route, outbound), attempt);
         }
     }
 
@@ -112,23 +115,29 @@ final class HttpExchange {
     }
 
     /** Lets go of an answer that nobody will read. */
-    void discard(ClassicHttpResponse response) throws IOException {
-        HttpEntity body = response.getEntity();
-        if (body != null && body.getContentLength() >= 0 && body.getContentLength() <= WORTH_READING) {
-            EntityUtils.consumeQuietly(body);
-            scope.execRuntime.releaseEndpoint();
+    void discard(HttpAnswer answer) {
+        HttpEntity body = answer.response().getEntity();
+        try {
+            if (body != null && body.getContentLength() >= 0 && body.getContentLength() <= WORTH_READING) {
+                EntityUtils.consumeQuietly(body);
+                scope.execRuntime.releaseEndpoint();
+            } else {
+                scope.execRuntime.discardEndpoint();
+            }
+        } finally {
+            answer.release().run();
         }
-        response.close();
     }
 
-    /** Prepares an answer for the caller: its time is up at the call's deadline, its end is told. */
-    void hold(ClassicHttpResponse response, Attempt attempt, Runnable onEnd) {
-        HttpEntity body = response.getEntity();
-        if (body == null || !body.isStreaming()) {
-            onEnd.run();
-        } else {
-            response.setEntity(new HeldEntity(body, () -> attempt.endsCall() && limits.expired(attempt), onEnd));
+    /** The answer for the caller; a body that streams ends at the call's deadline and keeps its endpoint busy. */
+    ClassicHttpResponse held(HttpAnswer answer, Attempt attempt) {
+        ClassicHttpResponse response = answer.response();
+        if (answer.streams()) {
+            BooleanSupplier expired = () -> attempt.endsCall() && limits.expired(attempt);
+            response.setEntity(new HeldEntity(response.getEntity(), expired, answer.release()));
+            requireNonNull(wire).onDiscard(answer.release());
         }
+        return response;
     }
 
     /** Leaves the client's context as it was found. */

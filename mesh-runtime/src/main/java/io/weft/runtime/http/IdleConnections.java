@@ -48,6 +48,7 @@ final class IdleConnections {
             do {
                 runtime.acquireEndpoint(ID, route, null, context);
                 open = runtime.isEndpointConnected();
+                runtime.disconnectEndpoint();
                 runtime.discardEndpoint();
             } while (open);
         } catch (IOException | IllegalStateException e) {

@@ -14,6 +14,7 @@ import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.io.HttpResponseInformationCallback;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 import org.apache.hc.core5.util.TimeValue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The client's connections during one attempt. Edits the head of the request at the last moment, so that nothing above
@@ -25,6 +26,7 @@ final class Wire implements ExecRuntime {
     private final OutboundHead outbound;
     private boolean connected;
     private boolean sent;
+    private @Nullable Runnable onDiscard;
 
     Wire(ExecRuntime connections, OutboundHead outbound) {
         this.connections = connections;
@@ -39,6 +41,11 @@ final class Wire implements ExecRuntime {
     /** Whether the connection had been used before, so that the peer may have closed it meanwhile. */
     boolean reused() {
         return sent && !connected;
+    }
+
+    /** To be run when the connection is thrown away under an answer that is still being read. */
+    void onDiscard(Runnable action) {
+        onDiscard = action;
     }
 
     @Override
@@ -99,6 +106,9 @@ final class Wire implements ExecRuntime {
 
     @Override
     public void discardEndpoint() {
+        if (onDiscard != null) {
+            onDiscard.run();
+        }
         connections.discardEndpoint();
     }
 

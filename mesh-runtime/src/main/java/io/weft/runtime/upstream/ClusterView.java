@@ -134,6 +134,10 @@ public final class ClusterView {
         return live.describe(slots);
     }
 
+    Runnable hold(Slot slot) {
+        return live.hold(slot.state());
+    }
+
     void ended(Slot slot, Outcome outcome) {
         live.ended(slot.state(), outcome);
     }

@@ -122,14 +122,28 @@ final class LiveCluster {
         schedule();
     }
 
+    Runnable hold(EndpointState state) {
+        load.holdRequest();
+        state.inFlight.incrementAndGet();
+        return () -> release(state);
+    }
+
     void ended(EndpointState state, Outcome outcome) {
+        boolean gone = release(state);
+        if (!gone && outcome.kind() != Outcome.Kind.CANCELLED && !knownGood(state, outcome) && learn(state, outcome)) {
+            probe(state);
+        }
+    }
+
+    /** True if that was the last request to an endpoint that is not configured any more. */
+    private boolean release(EndpointState state) {
         load.requestDone();
         boolean idle = state.inFlight.decrementAndGet() == 0;
         if (state.gone && idle) {
             forget(state);
-        } else if (outcome.kind() != Outcome.Kind.CANCELLED && !knownGood(state, outcome) && learn(state, outcome)) {
-            probe(state);
+            return true;
         }
+        return false;
     }
 
     private synchronized void forget(EndpointState state) {

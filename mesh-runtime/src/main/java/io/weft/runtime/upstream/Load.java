@@ -18,6 +18,11 @@ final class Load {
         return false;
     }
 
+    /** A request that is under way already stays so. */
+    void holdRequest() {
+        requests.incrementAndGet();
+    }
+
     void requestDone() {
         requests.decrementAndGet();
     }

@@ -35,6 +35,16 @@ public final class Pick implements Choice {
         }
     }
 
+    /**
+     * Counts the endpoint as busy beyond {@link #done} too, for an answer whose body is still coming. To be called before
+     * {@link #done}.
+     *
+     * @return to be run once, when the endpoint has nothing more to do
+     */
+    public Runnable hold() {
+        return cluster.hold(slot);
+    }
+
     @Override
     public String toString() {
         return endpoint().address().toString();
