@@ -3,8 +3,6 @@ package io.weft.runtime;
 import io.grpc.ServerInterceptor;
 import io.weft.model.MeshSnapshot;
 import io.weft.runtime.call.CallPlanner;
-import io.weft.runtime.grpc.GrpcAdapter;
-import io.weft.runtime.http.HttpAdapter;
 import io.weft.runtime.upstream.ClusterView;
 import io.weft.runtime.upstream.Upstreams;
 import io.weft.spi.SnapshotSource;
@@ -37,8 +35,7 @@ public final class Mesh implements AutoCloseable {
     private final MeshOptions options;
     private final SnapshotSource source;
     private final Upstreams upstreams;
-    private final HttpAdapter http;
-    private final GrpcAdapter grpc;
+    private final Adapters adapters;
     private volatile MeshMode mode;
 
     private Mesh(MeshOptions options, SnapshotSource source) {
@@ -47,8 +44,7 @@ public final class Mesh implements AutoCloseable {
         this.source = source;
         this.upstreams = new Upstreams(System::nanoTime, random, new TcpProbe());
         CallPlanner planner = new CallPlanner(upstreams, options.events(), System::nanoTime, random);
-        this.http = new HttpAdapter(planner, source, System::nanoTime, options.patience());
-        this.grpc = new GrpcAdapter(planner, source, System::nanoTime, random, options.patience());
+        this.adapters = new Adapters(planner, source, options, random);
         this.mode = options.mode();
         source.subscribe(snapshot -> adopt(planner, snapshot));
         use(options.mode());
@@ -70,7 +66,7 @@ public final class Mesh implements AutoCloseable {
 
     /** Makes every client of this builder call through the mesh; HttpClient's own retries are switched off. */
     public void install(HttpClientBuilder builder) {
-        http.install(builder);
+        adapters.http().install(builder);
     }
 
     /**
@@ -78,12 +74,12 @@ public final class Mesh implements AutoCloseable {
      * {@code mesh:///reviews:9080} says so explicitly, {@code dns:///reviews:9080} the contrary. Ends with the mesh.
      */
     public void registerGrpc() {
-        grpc.register();
+        adapters.grpc().register();
     }
 
     /** For gRPC servers: takes a request's trace headers and deadline along to the calls that its work makes. */
     public ServerInterceptor grpcServerInterceptor() {
-        return grpc.serverInterceptor();
+        return adapters.grpc().serverInterceptor();
     }
 
     public MeshMode mode() {
@@ -92,20 +88,7 @@ public final class Mesh implements AutoCloseable {
 
     /** Changes the mode for all calls that begin from now on. */
     public synchronized void use(MeshMode next) {
-        switch (next) {
-            case PROXYLESS -> {
-                http.proxyless();
-                grpc.proxyless();
-            }
-            case SIDECAR -> {
-                http.sidecar(options.sidecar());
-                grpc.sidecar(options.sidecar());
-            }
-            case OFF -> {
-                http.off();
-                grpc.off();
-            }
-        }
+        adapters.use(next, options.sidecar());
         mode = next;
     }
 
@@ -132,7 +115,7 @@ public final class Mesh implements AutoCloseable {
     @Override
     public void close() {
         use(MeshMode.OFF);
-        grpc.deregister();
+        adapters.close();
         source.close();
     }
 }

@@ -4,6 +4,7 @@ import io.weft.runtime.Mesh;
 import io.weft.spring.MeshAutoConfiguration;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -24,7 +25,8 @@ import org.springframework.core.annotation.Order;
             "org.springframework.boot.restclient.autoconfigure.RestTemplateAutoConfiguration"
         })
 @ConditionalOnClass(ClientHttpRequestFactoryBuilder.class)
-@ConditionalOnBooleanProperty(name = "mesh.enabled", matchIfMissing = true)
+@ConditionalOnBean(Mesh.class)
+@ConditionalOnBooleanProperty(name = "mesh.http.enabled", matchIfMissing = true)
 public final class MeshHttpClientAutoConfiguration {
 
     /** Envoy's default for one endpoint; HttpClient's own 5 would be the narrowest place of the mesh. */

@@ -1,12 +1,13 @@
 package io.weft.spring.http;
 
+import io.weft.runtime.Mesh;
 import io.weft.spring.MeshAutoConfiguration;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import java.util.EnumSet;
 import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -17,7 +18,7 @@ import org.springframework.core.Ordered;
 @AutoConfiguration(after = MeshAutoConfiguration.class)
 @ConditionalOnClass({Filter.class, FilterRegistrationBean.class})
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
-@ConditionalOnBooleanProperty(name = "mesh.enabled", matchIfMissing = true)
+@ConditionalOnBean(Mesh.class)
 public final class MeshServletAutoConfiguration {
 
     /** Just inside Boot's observation of the request, which is at + 1. */

@@ -1,9 +1,10 @@
 package io.weft.spring.http;
 
+import io.weft.runtime.Mesh;
 import io.weft.spring.MeshAutoConfiguration;
 import io.weft.spring.WorkloadPorts;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.boot.web.server.context.WebServerInitializedEvent;
@@ -13,7 +14,7 @@ import org.springframework.context.annotation.Bean;
 /** Notes the port of the web server. */
 @AutoConfiguration(after = MeshAutoConfiguration.class)
 @ConditionalOnClass(WebServerInitializedEvent.class)
-@ConditionalOnBooleanProperty(name = "mesh.enabled", matchIfMissing = true)
+@ConditionalOnBean(Mesh.class)
 public final class MeshWebServerAutoConfiguration {
 
     @Bean

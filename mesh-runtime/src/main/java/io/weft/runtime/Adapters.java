@@ -1,0 +1,76 @@
+package io.weft.runtime;
+
+import io.weft.model.Address;
+import io.weft.runtime.call.CallPlanner;
+import io.weft.runtime.grpc.GrpcAdapter;
+import io.weft.runtime.http.HttpAdapter;
+import io.weft.spi.SnapshotSource;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The protocols that this process can speak through the mesh: those whose client library is on the class path. The one
+ * place that looks at the mode.
+ */
+final class Adapters {
+
+    private static final String HTTP_CLIENT = "org.apache.hc.client5.http.impl.classic.HttpClientBuilder";
+    private static final String GRPC_CLIENT = "io.grpc.NameResolverProvider";
+
+    private final @Nullable HttpAdapter http;
+    private final @Nullable GrpcAdapter grpc;
+
+    Adapters(CallPlanner planner, SnapshotSource source, MeshOptions options, RandomGenerator random) {
+        this.http =
+                isPresent(HTTP_CLIENT) ? new HttpAdapter(planner, source, System::nanoTime, options.patience()) : null;
+        this.grpc = isPresent(GRPC_CLIENT)
+                ? new GrpcAdapter(planner, source, System::nanoTime, random, options.patience())
+                : null;
+    }
+
+    private static boolean isPresent(String className) {
+        try {
+            Class.forName(className, false, Adapters.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
+    }
+
+    void use(MeshMode mode, Address sidecar) {
+        if (http != null) {
+            switch (mode) {
+                case PROXYLESS -> http.proxyless();
+                case SIDECAR -> http.sidecar(sidecar);
+                case OFF -> http.off();
+            }
+        }
+        if (grpc != null) {
+            switch (mode) {
+                case PROXYLESS -> grpc.proxyless();
+                case SIDECAR -> grpc.sidecar(sidecar);
+                case OFF -> grpc.off();
+            }
+        }
+    }
+
+    HttpAdapter http() {
+        if (http == null) {
+            throw new IllegalStateException("HTTP calls need org.apache.httpcomponents.client5:httpclient5");
+        }
+        return http;
+    }
+
+    GrpcAdapter grpc() {
+        if (grpc == null) {
+            throw new IllegalStateException("gRPC calls need io.grpc:grpc-core");
+        }
+        return grpc;
+    }
+
+    void close() {
+        if (grpc != null) {
+            grpc.deregister();
+        }
+    }
+}

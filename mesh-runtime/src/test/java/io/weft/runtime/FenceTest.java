@@ -1,0 +1,77 @@
+package io.weft.runtime;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** What this module may depend on, and which way. */
+class FenceTest {
+
+    private static final JavaClasses MAIN = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("io.weft.runtime");
+
+    @Test
+    void hasNoPackageCycles() {
+        slices().matching("io.weft.runtime.(**)").should().beFreeOfCycles().check(MAIN);
+    }
+
+    @Test
+    void keepsProtocolsApart() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("io.weft.runtime.call", "io.weft.runtime.upstream", "io.weft.runtime.http")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.grpc..", "io.weft.runtime.grpc")
+                .check(MAIN);
+        noClasses()
+                .that()
+                .resideInAnyPackage("io.weft.runtime.call", "io.weft.runtime.upstream", "io.weft.runtime.grpc")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.apache.hc..", "io.weft.runtime.http")
+                .check(MAIN);
+    }
+
+    @Test
+    void knowsNeitherSpringNorProtobuf() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.springframework..", "com.google.protobuf..", "io.envoyproxy..")
+                .check(MAIN);
+    }
+
+    @Test
+    void readsTheModeInTheCompositionRootAlone() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.weft.runtime")
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName(MeshMode.class.getName())
+                .check(MAIN);
+    }
+
+    @Test
+    void decidesWithoutClockChanceOrSleep() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("io.weft.runtime.call", "io.weft.runtime.upstream")
+                .should()
+                .callMethod(System.class, "nanoTime")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(Thread.class, "sleep", long.class)
+                .orShould()
+                .callConstructor(Random.class)
+                .check(MAIN);
+    }
+}
