@@ -30,7 +30,7 @@ public enum Protocol {
     }
 
     /** Istio's protocol of a Kubernetes Service port: appProtocol, else the part of its name before a dash. */
-    static Protocol ofKubernetes(String name, Optional<String> appProtocol, String transport) {
+    public static Protocol ofKubernetes(String name, Optional<String> appProtocol, String transport) {
         if (transport.equalsIgnoreCase("UDP")) {
             return UDP;
         }

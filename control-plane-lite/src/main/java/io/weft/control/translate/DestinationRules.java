@@ -2,6 +2,7 @@ package io.weft.control.translate;
 
 import io.weft.control.config.ConfigObject;
 import io.weft.control.config.DestinationRule;
+import io.weft.control.config.DestinationRule.Subset;
 import io.weft.control.config.MeshConfig;
 import io.weft.control.registry.MeshService;
 import io.weft.control.registry.Visibility;
@@ -12,6 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The DestinationRules by namespace and host, those for one host of one namespace merged as Istio does. Immutable. */
@@ -85,12 +89,14 @@ final class DestinationRules {
                 .flatMap(rules -> choose(rules, client));
     }
 
-    /** Whether any rule that concerns a host, whoever sees it, has that subset. */
-    boolean anySubset(String host, String subset) {
+    /** The subsets of a host that any rule defines, whoever sees it, by name. */
+    SortedSet<String> subsets(String host) {
         return Stream.concat(Stream.concat(local.values().stream(), exported.values().stream()), Stream.of(rootPrivate))
                 .flatMap(table -> table.concerning(host))
                 .flatMap(List::stream)
-                .anyMatch(rule -> rule.subset(subset).isPresent());
+                .flatMap(rule -> rule.object().spec().subsets().stream())
+                .map(Subset::name)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private Stream<List<MergedRule>> candidates(String clientNamespace, MeshService service) {

@@ -9,12 +9,15 @@ import io.weft.control.config.ObjectId;
 import io.weft.control.config.Problem;
 import io.weft.control.config.Severity;
 import io.weft.control.config.VirtualService;
+import io.weft.control.config.schema.Nearest;
 import io.weft.control.registry.MeshService;
+import io.weft.control.registry.ServicePort;
 import io.weft.control.registry.Services;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -94,16 +97,32 @@ final class References {
         String host = mesh.fqdn(destination.host(), namespace);
         Optional<MeshService> service = services.find(host, namespace);
         if (service.isEmpty()) {
-            return Optional.of(new Missing(".host", "host " + host + " not found"));
+            return Optional.of(new Missing(".host", "no service has the host " + host + nearest(host, namespace)));
         }
+        List<ServicePort> ports = service.get().ports();
         if (destination.port().isPresent()
                 && service.get().port(destination.port().getAsInt()).isEmpty()) {
-            return Optional.of(new Missing(
-                    ".port.number", host + " has no port " + destination.port().getAsInt()));
+            String known =
+                    ports.stream().map(port -> String.valueOf(port.number())).collect(Collectors.joining(", "));
+            String message = host + " has no port " + destination.port().getAsInt() + "; it has " + known;
+            return Optional.of(new Missing(".port.number", message));
         }
+        Set<String> defined = destinationRules.subsets(host);
         return destination
                 .subset()
-                .filter(subset -> !subset.isEmpty() && !destinationRules.anySubset(host, subset))
-                .map(subset -> new Missing(".subset", "subset " + subset + " of " + host + " not found"));
+                .filter(subset -> !subset.isEmpty() && !defined.contains(subset))
+                .map(subset -> new Missing(".subset", noSubset(host, subset, defined)));
+    }
+
+    private String nearest(String host, String namespace) {
+        return Nearest.hint(
+                host,
+                services.visibleTo(namespace).stream().map(MeshService::host).toList());
+    }
+
+    private static String noSubset(String host, String subset, Set<String> defined) {
+        String remedy =
+                defined.isEmpty() ? "; no subsets are defined for it" : "; there are " + String.join(", ", defined);
+        return "no DestinationRule defines the subset " + subset + " of " + host + remedy;
     }
 }
