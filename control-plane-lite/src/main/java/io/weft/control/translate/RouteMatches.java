@@ -20,9 +20,6 @@ final class RouteMatches {
     static final String AUTHORITY = ":authority";
     static final String SCHEME = ":scheme";
 
-    /** Not an expression: Istio's spelling of "anything, as long as there is something". */
-    private static final String ANYTHING = "*";
-
     /** Takes every request. Case is always spelt out, for gRPC and Envoy differ where nothing is said. */
     static final RouteMatch ANY = RouteMatch.newBuilder()
             .setPrefix("/")
@@ -90,8 +87,7 @@ final class RouteMatches {
     }
 
     private static boolean isPresence(StringMatch match) {
-        return match.type() == StringMatch.Type.PRESENT
-                || (match.type() == StringMatch.Type.REGEX && match.value().equals(ANYTHING));
+        return match.type() == StringMatch.Type.PRESENT;
     }
 
     private static StringMatcher string(StringMatch match) {
