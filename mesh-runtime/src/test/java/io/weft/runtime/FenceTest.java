@@ -1,5 +1,6 @@
 package io.weft.runtime;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -36,6 +37,28 @@ class FenceTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.apache.hc..", "io.weft.runtime.http")
+                .check(MAIN);
+    }
+
+    @Test
+    void picksKnowNothingButTheModel() {
+        classes()
+                .that()
+                .resideInAPackage("io.weft.runtime.upstream")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", "org.jspecify..", "io.weft.model..", "io.weft.runtime.upstream")
+                .check(MAIN);
+    }
+
+    @Test
+    void touchesWhatGrpcCallsInternalInOnePlace() {
+        noClasses()
+                .that()
+                .haveNameNotMatching("io\\.weft\\.runtime\\.grpc\\.Resolution.*")
+                .should()
+                .dependOnClassesThat()
+                .haveNameMatching("io\\.grpc\\.Internal.*|io\\.grpc\\.internal\\..*")
                 .check(MAIN);
     }
 

@@ -31,13 +31,22 @@ final class Link {
         return state == ConnectivityState.IDLE;
     }
 
-    boolean ready() {
-        return state == ConnectivityState.READY;
+    boolean connecting() {
+        return state == ConnectivityState.CONNECTING;
     }
 
     void becomes(ConnectivityState next) {
         state = next;
         result = next == ConnectivityState.READY ? use : PickResult.withNoResult();
+    }
+
+    /** Takes no new attempts. Streams run to their end, and an attempt that is about to begin still finds it open. */
+    void retire() {
+        if (state == ConnectivityState.READY) {
+            subchannel.shutdown();
+        } else {
+            fail(Status.UNAVAILABLE.withDescription("the address has left the mesh"));
+        }
     }
 
     /** Ends the attempts that wait for it, also those that were told to wait for a connection: the engine decides. */

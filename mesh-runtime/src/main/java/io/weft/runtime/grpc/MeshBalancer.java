@@ -8,12 +8,12 @@ import io.grpc.LoadBalancer;
 import io.grpc.Status;
 import io.weft.model.Address;
 import java.net.InetSocketAddress;
-import java.util.HashMap;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps one connection per address, made when an attempt first asks for it. It chooses nothing: the engine has chosen.
@@ -24,9 +24,14 @@ final class MeshBalancer extends LoadBalancer {
     /** Every address that the mesh may dial; connections to others are given up. */
     static final Attributes.Key<Set<Address>> DIALLED = Attributes.Key.create("mesh-dialled");
 
+    /** Calls that were planned before an address left may still dial it. */
+    private static final Duration GRACE = Duration.ofSeconds(10);
+
     private final Helper helper;
     private final DnsTarget dns;
     private final Map<Address, Link> links = new ConcurrentHashMap<>();
+    private Set<Address> dialled = Set.of();
+    private boolean sweeping;
 
     MeshBalancer(Helper helper) {
         this.helper = helper;
@@ -35,10 +40,8 @@ final class MeshBalancer extends LoadBalancer {
 
     @Override
     public Status acceptResolvedAddresses(ResolvedAddresses resolved) {
-        Set<Address> dialled = resolved.getAttributes().get(DIALLED);
-        if (dialled != null) {
-            forgetAllBut(dialled);
-        }
+        dialled = Objects.requireNonNullElse(resolved.getAttributes().get(DIALLED), Set.of());
+        scheduleSweep();
         if (!resolved.getAddresses().isEmpty()) {
             dns.resolved(resolved);
         }
@@ -68,18 +71,24 @@ final class MeshBalancer extends LoadBalancer {
         links.clear();
     }
 
-    private void forgetAllBut(Set<Address> dialled) {
-        for (Map.Entry<Address, Link> entry : new HashMap<>(links).entrySet()) {
-            Link link = entry.getValue();
-            if (!dialled.contains(entry.getKey()) && links.remove(entry.getKey(), link)) {
-                if (link.ready()) {
-                    // Its streams run to their end.
-                    link.subchannel().shutdown();
-                } else {
-                    link.fail(Status.UNAVAILABLE.withDescription(entry.getKey() + " has left the mesh"));
-                }
+    private void scheduleSweep() {
+        if (sweeping || dialled.containsAll(links.keySet())) {
+            return;
+        }
+        sweeping = true;
+        var unused = helper.getSynchronizationContext()
+                .schedule(this::sweep, GRACE.toNanos(), TimeUnit.NANOSECONDS, helper.getScheduledExecutorService());
+    }
+
+    private void sweep() {
+        sweeping = false;
+        for (Map.Entry<Address, Link> entry : links.entrySet()) {
+            if (!dialled.contains(entry.getKey()) && !entry.getValue().connecting()) {
+                links.remove(entry.getKey());
+                entry.getValue().retire();
             }
         }
+        scheduleSweep();
     }
 
     private PickResult pick(PickSubchannelArgs args) {
@@ -110,6 +119,7 @@ final class MeshBalancer extends LoadBalancer {
             links.put(dial.address(), link);
             link.subchannel().start(state -> changed(dial, link, state));
             link.subchannel().requestConnection();
+            scheduleSweep();
         }
         repick();
     }
@@ -146,7 +156,7 @@ final class MeshBalancer extends LoadBalancer {
         var unused = helper.getSynchronizationContext()
                 .schedule(
                         () -> {
-                            if (!link.ready() && !link.idle()) {
+                            if (link.connecting()) {
                                 failed(
                                         dial.address(),
                                         link,
@@ -160,7 +170,7 @@ final class MeshBalancer extends LoadBalancer {
 
     /** A new picker makes the channel ask again for the calls that wait. */
     private void repick() {
-        @Nullable ConnectivityState dnsState = dns.state();
+        ConnectivityState dnsState = dns.state();
         ConnectivityState state = links.isEmpty() && dnsState != null ? dnsState : ConnectivityState.READY;
         helper.updateBalancingState(state, new SubchannelPicker() {
             @Override
