@@ -24,7 +24,6 @@ public final class Kinds {
     private static final Map<Kind, String> NOT_APPLIED = Map.ofEntries(
             Map.entry(Kind.WORKLOAD_GROUP, "workloads register themselves when they start"),
             Map.entry(Kind.GATEWAY, "gateways are proxies; calls between workloads do not pass one"),
-            Map.entry(Kind.SIDECAR, "every workload sees every service"),
             Map.entry(Kind.PROXY_CONFIG, "there is no proxy to configure"),
             Map.entry(Kind.ENVOY_FILTER, "only Envoy runs Envoy's filters; they work in sidecar mode only"),
             Map.entry(Kind.WASM_PLUGIN, "only Envoy runs Wasm; it works in sidecar mode only"),

@@ -15,6 +15,8 @@ public final class SchemaCheck {
     private final Schema schema;
     private final Map<String, BiConsumer<Node, Findings>> rules;
     private final Findings findings;
+    /** Whether an outer field was said to be not applied, which goes for all in it. */
+    private boolean told;
 
     /** @param rules by type name; called for each object of the type that is as declared, its inner objects first */
     public SchemaCheck(Schema schema, Map<String, BiConsumer<Node, Findings>> rules, Findings findings) {
@@ -51,10 +53,14 @@ public final class SchemaCheck {
         if (field == null) {
             findings.errorAtKey(value, "unknown field `" + name + "`" + known(name, type));
         } else if (!value.is(Type.NULL) || !field.nullable()) {
-            field.notApplied()
-                    .ifPresent(
-                            why -> findings.warning(Codes.NOT_APPLIED, value, "`" + name + "` is not applied: " + why));
+            boolean first = !told && field.notApplied().isPresent();
+            if (first) {
+                String why = field.notApplied().get();
+                findings.warning(Codes.NOT_APPLIED, value, "`" + name + "` is not applied: " + why);
+            }
+            told |= first;
             value(value, field.type());
+            told &= !first;
         }
     }
 

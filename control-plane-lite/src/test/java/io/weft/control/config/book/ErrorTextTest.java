@@ -127,6 +127,30 @@ class ErrorTextTest {
                         "x.yaml:11:1: warning WEFT0002 AuthorizationPolicy default/deny-all: AuthorizationPolicy is checked but not applied: EVERY CALL IS ALLOWED, whatever the policy says");
     }
 
+    @Test
+    void saysItOnceForTheOutermostField() {
+        assertThat(problems("""
+                apiVersion: networking.istio.io/v1
+                kind: DestinationRule
+                metadata: {name: reviews}
+                spec:
+                  host: reviews
+                  trafficPolicy:
+                    connectionPool:
+                      tcp: {maxConnections: 1, tcpKeepalive: {time: 1m}}
+                ---
+                apiVersion: networking.istio.io/v1
+                kind: Sidecar
+                metadata: {name: default}
+                spec:
+                  outboundTrafficPolicy: {mode: REGISTRY_ONLY}
+                  inboundConnectionPool: {http: {idleTimeout: 1m}}
+                """))
+                .containsExactly(
+                        "x.yaml:8:32: warning WEFT0002 DestinationRule default/reviews spec.trafficPolicy.connectionPool.tcp.tcpKeepalive: `tcpKeepalive` is not applied: the client's own settings hold",
+                        "x.yaml:15:3: warning WEFT0002 Sidecar default/default spec.inboundConnectionPool: `inboundConnectionPool` is not applied: there is no proxy in front of the application");
+    }
+
     private static List<String> problems(String yaml) {
         ParsedFile file = new ConfigReader(MeshConfig.DEFAULT).parse("x.yaml", yaml.getBytes(StandardCharsets.UTF_8));
         return file.problems().stream().map(Object::toString).toList();
