@@ -1,6 +1,6 @@
 package io.weft.model;
 
-/** One change to a set of headers; names are in lower case. Done in the order listed. */
+/** One change to a set of headers; names are in lower case. Of one list, removals are done first. */
 public sealed interface HeaderEdit {
 
     String name();

@@ -6,6 +6,7 @@ import com.google.protobuf.WireFormat;
 import io.grpc.Status;
 import io.grpc.xds.shaded.io.envoyproxy.envoy.service.discovery.v3.DiscoveryRequest;
 import io.grpc.xds.shaded.io.envoyproxy.envoy.service.discovery.v3.DiscoveryResponse;
+import io.grpc.xds.shaded.io.envoyproxy.envoy.service.discovery.v3.ResourceError;
 import io.weft.xds.decode.ResourceKey;
 import io.weft.xds.decode.ResourceType;
 import java.io.IOException;
@@ -73,21 +74,39 @@ final class AdsConversation {
     }
 
     private void came(ResourceType type, DiscoveryResponse response) {
+        Set<String> named = notFound(response);
+        named.forEach(name -> events.missing(new ResourceKey(type, name)));
         AbsenceRule rule = absence.get(type);
         if (rule == null) {
             return;
         }
-        Set<String> names = rule.waiting() ? names(response) : Set.of();
-        AbsenceRule.Verdict verdict = rule.responded(response.getNonce(), names);
+        if (rule.waiting()) {
+            named.addAll(names(response));
+        }
+        AbsenceRule.Verdict verdict = rule.responded(response.getNonce(), named);
         verdict.missing().forEach(name -> events.missing(new ResourceKey(type, name)));
         if (!verdict.doubtful().isEmpty()) {
-            executor.schedule(
-                    () -> verdict.doubtful().stream()
-                            .filter(rule::stillDoubtful)
-                            .forEach(name -> events.missing(new ResourceKey(type, name))),
-                    DOUBT_MILLIS,
-                    TimeUnit.MILLISECONDS);
+            executor.schedule(() -> settle(type, rule, verdict.doubtful()), DOUBT_MILLIS, TimeUnit.MILLISECONDS);
         }
+    }
+
+    private void settle(ResourceType type, AbsenceRule rule, Set<String> doubtful) {
+        for (String name : doubtful) {
+            if (rule.stillDoubtful(name)) {
+                events.missing(new ResourceKey(type, name));
+            }
+        }
+    }
+
+    /** What the control plane itself says does not exist; grpc-xds does not look at it. */
+    private static Set<String> notFound(DiscoveryResponse response) {
+        Set<String> names = new HashSet<>();
+        for (ResourceError error : response.getResourceErrorsList()) {
+            if (error.getErrorDetail().getCode() == Status.Code.NOT_FOUND.value()) {
+                names.add(error.getResourceName().getName());
+            }
+        }
+        return names;
     }
 
     private static Optional<ResourceType> type(String typeUrl) {

@@ -15,9 +15,6 @@ final class ActionDecoder {
     private ActionDecoder() {}
 
     static RouteAction.Redirect redirect(RedirectAction action, Field at) {
-        if (action.hasPathRewrite()) {
-            throw at.in("path_rewrite").malformed("is not supported");
-        }
         int status = switch (action.getResponseCode()) {
             case MOVED_PERMANENTLY -> 301;
             case FOUND -> 302;

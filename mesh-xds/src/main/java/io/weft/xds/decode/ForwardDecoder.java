@@ -2,6 +2,7 @@ package io.weft.xds.decode;
 
 import io.grpc.xds.shaded.io.envoyproxy.envoy.config.route.v3.RouteAction;
 import io.grpc.xds.shaded.io.envoyproxy.envoy.config.route.v3.WeightedCluster;
+import io.weft.model.HeaderEdit;
 import io.weft.model.HeaderEdits;
 import io.weft.model.RetryPolicy;
 import io.weft.model.Rewrite;
@@ -50,18 +51,25 @@ final class ForwardDecoder {
             if (cluster.getName().isEmpty()) {
                 throw place.in("name").malformed("is empty");
             }
-            if (cluster.hasHostRewriteLiteral()) {
-                throw place.in("host_rewrite_literal").malformed("is not supported");
-            }
             int weight = Values.clamped(cluster.getWeight());
             sum += weight;
-            clusters.add(new io.weft.model.WeightedCluster(
-                    cluster.getName(), weight, HeaderEditsDecoder.decode(cluster, place)));
+            clusters.add(new io.weft.model.WeightedCluster(cluster.getName(), weight, headers(cluster, place)));
         }
         if (sum == 0 || sum > Integer.MAX_VALUE) {
             throw at.malformed("the sum of the weights is " + sum);
         }
         return clusters;
+    }
+
+    /** The authority of one destination is a header like others; an action's is part of its rewrite. */
+    private static HeaderEdits headers(WeightedCluster.ClusterWeight cluster, Field at) {
+        HeaderEdits edits = HeaderEditsDecoder.decode(cluster, at);
+        return cluster.hasHostRewriteLiteral()
+                ? HeaderEditsDecoder.concat(
+                        edits,
+                        new HeaderEdits(
+                                List.of(new HeaderEdit.Set(":authority", cluster.getHostRewriteLiteral())), List.of()))
+                : edits;
     }
 
     private static Optional<Duration> timeout(RouteAction action, Field at) {
