@@ -55,6 +55,7 @@ final class Main {
                 weft bookinfo [OPTION...]      start bookinfo; Ctrl-C stops it
                   --port=9080                  port of the page
                   --control-plane-port=15010   port of the control plane
+                  --status-port=15014          port of its status pages
                   --config=FOLDER              where rules are, .weft/bookinfo/config by default
                   --ratings=http|grpc          how reviews asks for ratings
                 weft bookinfo apply RULE...    put rules of examples/bookinfo/rules, or files, in force

@@ -152,7 +152,9 @@ public final class Bookinfo implements AutoCloseable {
                 "--config",
                 settings.config().toString(),
                 "--port",
-                Integer.toString(settings.controlPlanePort()));
+                Integer.toString(settings.controlPlanePort()),
+                "--status-port",
+                Integer.toString(settings.statusPort()));
         launch(CONTROL_PLANE, jvm, arguments, Map.of())
                 .await(() -> Ports.accepts(settings.controlPlanePort()), deadline());
     }
