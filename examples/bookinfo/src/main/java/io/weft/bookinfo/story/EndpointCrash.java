@@ -11,14 +11,18 @@ final class EndpointCrash implements Story {
     private static final Workload VICTIM =
             Workload.of("ratings", "v1").named("ratings-victim").with("SERVICE_VERSION", "v2");
 
+    private static final int CALLS = 400;
+    private static final int CALLERS = 2;
+    private static final long PACE_MILLIS = 5;
+
     @Override
     public void tell(Stage stage) {
         stage.start(VICTIM);
         stage.apply("virtual-service-all-v1", "virtual-service-ratings-no-retry");
-        Shares before = stage.load("ratings", 400, () -> answered(stage));
-        stage.check("both answer", before.of(Seen.RATINGS_V2) > 100 && before.of(Seen.FAILED) == 0, before);
+        Shares before = stage.load("ratings", CALLS, () -> answered(stage));
+        stage.check("both answer", before.of(Seen.RATINGS_V2) > CALLS / 4 && before.of(Seen.FAILED) == 0, before);
         Shares without = killUnderLoad(stage);
-        stage.check("without retries at most 3 calls fail", without.of(Seen.FAILED) <= 3, without);
+        stage.check("without retries at most 3 of 400 calls fail", without.of(Seen.FAILED) <= 3, without);
 
         long start = System.nanoTime();
         stage.start(VICTIM);
@@ -36,12 +40,17 @@ final class EndpointCrash implements Story {
         stage.check("with Istio's default retries none fails", with.of(Seen.FAILED) == 0, with);
     }
 
+    /** Kills it when about a quarter of the calls have been made. */
     private static Shares killUnderLoad(Stage stage) {
-        return stage.loadWhile("ratings, one killed", () -> answered(stage), () -> {
-            Pause.millis(300);
+        return stage.loadWhile("ratings, one killed", CALLERS, CALLS, () -> paced(stage), () -> {
+            Pause.millis(CALLS / CALLERS / 4 * PACE_MILLIS);
             stage.kill(VICTIM.name());
-            Pause.millis(2_000);
         });
+    }
+
+    private static String paced(Stage stage) {
+        Pause.millis(PACE_MILLIS);
+        return answered(stage);
     }
 
     private static String answered(Stage stage) {

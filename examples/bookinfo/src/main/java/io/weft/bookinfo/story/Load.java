@@ -37,9 +37,9 @@ final class Load implements AutoCloseable {
         }
     }
 
-    /** Calls until {@link #stop}. */
-    static Load background(int callers, Supplier<String> call) {
-        return new Load(call, callers, Long.MAX_VALUE, done -> {});
+    /** Makes calls until there are enough, or until {@link #stop}. */
+    static Load background(int callers, long calls, Supplier<String> call) {
+        return new Load(call, callers, calls, done -> {});
     }
 
     Shares stop() {
@@ -47,7 +47,8 @@ final class Load implements AutoCloseable {
         return join();
     }
 
-    private Shares join() {
+    /** Waits until there are enough. */
+    Shares join() {
         running.forEach(CompletableFuture::join);
         return shares;
     }

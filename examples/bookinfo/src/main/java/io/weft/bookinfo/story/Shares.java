@@ -43,7 +43,7 @@ final class Shares {
     @Override
     public String toString() {
         return counts().entrySet().stream()
-                .map(entry -> "%s %.1f %%".formatted(entry.getKey(), 100.0 * entry.getValue() / total()))
+                .map(entry -> "%s %d".formatted(entry.getKey(), entry.getValue()))
                 .collect(Collectors.joining(", "));
     }
 }

@@ -94,19 +94,28 @@ final class Stage {
 
     /** Makes calls, a few at a time, and shows how they ended. */
     Shares load(String title, int calls, Supplier<String> call) {
-        Shares shares = Load.of(calls, CALLERS, call, done -> terminal.progress(title, done, calls));
-        terminal.shares(title, shares);
-        return shares;
+        return shown(title, Load.of(calls, CALLERS, call, done -> terminal.progress(title, done, calls)));
     }
 
-    /** Makes calls while something else happens. */
+    /** Makes calls for as long as something else happens. */
     Shares loadWhile(String title, Supplier<String> call, Runnable event) {
-        try (Load load = Load.background(CALLERS, call)) {
+        try (Load load = Load.background(CALLERS, Long.MAX_VALUE, call)) {
             event.run();
-            Shares shares = load.stop();
-            terminal.shares(title, shares);
-            return shares;
+            return shown(title, load.stop());
         }
+    }
+
+    /** Makes so many calls, while something else happens. */
+    Shares loadWhile(String title, int callers, int calls, Supplier<String> call, Runnable event) {
+        try (Load load = Load.background(callers, calls, call)) {
+            event.run();
+            return shown(title, load.join());
+        }
+    }
+
+    private Shares shown(String title, Shares shares) {
+        terminal.shares(title, shares);
+        return shares;
     }
 
     void check(String promise, boolean kept, Object seen) {

@@ -27,10 +27,10 @@ class SharesTest {
     }
 
     @Test
-    void tellsSharesInPercent() {
+    void tellsCounts() {
         add("red", 1);
         add("black", 3);
-        assertThat(shares).hasToString("black 75.0 %, red 25.0 %");
+        assertThat(shares).hasToString("black 3, red 1");
     }
 
     private void add(String outcome, int times) {
