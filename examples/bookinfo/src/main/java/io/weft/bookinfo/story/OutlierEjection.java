@@ -24,7 +24,7 @@ final class OutlierEjection implements Story {
         stage.check("it is left alone after its first error", meeting.of("503") <= 4, meeting);
         Shares away = during(stage, 1_500);
         stage.check("nothing reaches it while it is ejected", away.only("200"), away);
-        Shares back = during(stage, 5_000);
+        Shares back = during(stage, 4_000);
         stage.check(
                 "after three seconds it is tried again, and ejected for longer",
                 back.of("503") >= 1 && back.of("503") <= 8,

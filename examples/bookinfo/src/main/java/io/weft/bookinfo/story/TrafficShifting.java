@@ -7,7 +7,8 @@ import io.weft.bookinfo.run.Workload;
 /** Weights: between reviews, between ratings one hop further, and changed while calls are under way. */
 final class TrafficShifting implements Story {
 
-    private static final int CALLS = 1_000;
+    /** System property: how many calls a share is judged by. */
+    private static final int CALLS = Integer.getInteger("weft.story.calls", 1_000);
 
     @Override
     public void tell(Stage stage) {
