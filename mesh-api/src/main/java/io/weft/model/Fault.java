@@ -19,7 +19,7 @@ public record Fault(Optional<Delay> delay, Optional<Abort> abort) {
      * Ends the call unsent; exactly one of the two codes is set.
      *
      * @param httpStatus an HTTP status, which a gRPC caller gets as the gRPC code it maps to
-     * @param grpcStatus a gRPC code, which an HTTP caller gets as status 200 with {@code grpc-status}
+     * @param grpcStatus a gRPC code; an HTTP caller gets status 200, as from Envoy
      * @param perMillion how many of a million calls
      */
     public record Abort(Optional<Integer> httpStatus, Optional<Integer> grpcStatus, int perMillion) {}

@@ -1,8 +1,8 @@
 package io.weft.model;
 
 /**
- * A condition on one request header (Envoy's HeaderMatcher). Several headers of one name count as one value, joined
- * by commas.
+ * A condition on one request header (Envoy's HeaderMatcher). Of several headers of one name, it
+ * is enough that one matches.
  *
  * @param name in lower case; a pseudo header begins with a colon
  * @param value what the value must be

@@ -15,8 +15,9 @@ import java.util.Set;
  * @param statusCodes what {@code retriable-status-codes} means
  * @param retries how often at most, the first attempt not counted; 0 for never
  * @param perTryTimeout for one attempt; empty for what is left of the call's timeout
- * @param backOffBase mean of the first pause; doubles with each retry, jittered (Istio's default 25 ms)
- * @param backOffMax the longest pause (10 times the base unless set)
+ * @param backOffBase bound of the first pause, which is drawn from 0 up to it; doubles with each retry (Istio's
+ *     default 25 ms)
+ * @param backOffMax the highest bound (10 times the base unless set)
  * @param avoidPreviousHosts whether an endpoint that was tried is passed over while another can be found
  */
 public record RetryPolicy(

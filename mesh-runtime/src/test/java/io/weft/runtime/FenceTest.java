@@ -7,7 +7,9 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.time.Instant;
 import java.util.Random;
+import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
 
 /** What this module may depend on, and which way. */
@@ -95,6 +97,22 @@ class FenceTest {
                 .callMethod(Thread.class, "sleep", long.class)
                 .orShould()
                 .callConstructor(Random.class)
+                .orShould()
+                .callMethod(Instant.class, "now")
+                .orShould()
+                .dependOnClassesThat()
+                .belongToAnyOf(ThreadLocalRandom.class)
+                .check(MAIN);
+    }
+
+    @Test
+    void letsNothingSeeTheCompositionRoot() {
+        classes()
+                .that()
+                .resideInAPackage("io.weft.runtime")
+                .should()
+                .onlyHaveDependentClassesThat()
+                .resideInAPackage("io.weft.runtime")
                 .check(MAIN);
     }
 }

@@ -28,7 +28,17 @@ final class HeaderTest {
             // Envoy: an absent header fails an inverted condition too, unless the condition is on presence alone.
             return presence && match.invert();
         }
-        return value.test(text) != match.invert();
+        return anyLine(head, text) != match.invert();
+    }
+
+    /** Of several headers of one name, one that matches is enough; a comma within a line parts nothing. */
+    private boolean anyLine(RequestHead head, String joined) {
+        if (joined.indexOf(',') < 0 || match.name().startsWith(":")) {
+            return value.test(joined);
+        }
+        boolean[] any = new boolean[1];
+        head.forEachHeader((name, line) -> any[0] |= name.equals(match.name()) && value.test(line));
+        return any[0];
     }
 
     /** A header's or pseudo header's value; null if there is none. */

@@ -2,6 +2,7 @@ package io.weft.runtime.call;
 
 import java.util.Arrays;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the routes whose path condition may hold, by walking a radix tree of their literal beginnings once. Routes
@@ -117,7 +118,7 @@ final class PathIndex {
             return at + label.length() <= end && path.regionMatches(ignoreCase, at, label, 0, label.length());
         }
 
-        @org.jspecify.annotations.Nullable
+        @Nullable
         Node child(char first) {
             int place = place(first);
             return place < children.length && children[place].label.charAt(0) == first ? children[place] : null;

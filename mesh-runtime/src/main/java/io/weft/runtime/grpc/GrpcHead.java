@@ -51,10 +51,7 @@ record GrpcHead(
             consumer.accept("grpc-timeout", timeout);
         }
         for (String name : metadata.keys()) {
-            String value = TextMetadata.read(metadata, name);
-            if (value != null) {
-                consumer.accept(name, value);
-            }
+            TextMetadata.values(metadata, name).forEach(value -> consumer.accept(name, value));
         }
     }
 }

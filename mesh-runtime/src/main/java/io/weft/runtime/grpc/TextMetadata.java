@@ -13,8 +13,14 @@ final class TextMetadata {
 
     /** Several values joined by a comma; null for none. */
     static @Nullable String read(Metadata metadata, String name) {
+        List<String> values = values(metadata, name);
+        return values.isEmpty() ? null : String.join(",", values);
+    }
+
+    /** One by one, in the order they travel. */
+    static List<String> values(Metadata metadata, String name) {
         if (!isPossible(name)) {
-            return null;
+            return List.of();
         }
         List<String> values = new ArrayList<>(1);
         if (isBinary(name)) {
@@ -29,7 +35,7 @@ final class TextMetadata {
                 all.forEach(values::add);
             }
         }
-        return values.isEmpty() ? null : String.join(",", values);
+        return values;
     }
 
     static void add(Metadata metadata, String name, String value) {
