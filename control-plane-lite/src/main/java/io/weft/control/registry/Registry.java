@@ -17,60 +17,56 @@ public final class Registry {
     /** No workloads. */
     public static final Registry EMPTY = new Registry(Collections.emptySortedMap());
 
-    private final SortedMap<String, SortedMap<String, Workload>> byNamespace;
+    private final SortedMap<String, Members> byNamespace;
 
-    private Registry(SortedMap<String, SortedMap<String, Workload>> byNamespace) {
+    private Registry(SortedMap<String, Members> byNamespace) {
         this.byNamespace = byNamespace;
     }
 
     /** With this workload, in place of the one of the same namespace and name if there is one. */
     public Registry with(Workload workload) {
-        SortedMap<String, Workload> names = copy(workload.namespace());
-        names.put(workload.name(), workload);
-        return replaced(workload.namespace(), names);
+        return replaced(workload.namespace(), members(workload.namespace()).with(workload));
     }
 
     /** Without the workload of this name; the same if there is none. */
     public Registry without(String namespace, String name) {
-        if (find(namespace, name).isEmpty()) {
-            return this;
-        }
-        SortedMap<String, Workload> names = copy(namespace);
-        names.remove(name);
-        return replaced(namespace, names);
+        return find(namespace, name).isEmpty()
+                ? this
+                : replaced(namespace, members(namespace).without(name));
     }
 
     public Optional<Workload> find(String namespace, String name) {
-        return Optional.ofNullable(byNamespace
-                .getOrDefault(namespace, Collections.emptySortedMap())
-                .get(name));
+        return Optional.ofNullable(members(namespace).byName().get(name));
     }
 
     /** The workloads of a namespace, by name. */
     public Collection<Workload> workloads(String namespace) {
-        return Collections.unmodifiableCollection(byNamespace
-                .getOrDefault(namespace, Collections.emptySortedMap())
-                .values());
+        return members(namespace).all();
+    }
+
+    /** The workloads of a namespace that carry all of these labels, by name; none if there are no labels. */
+    public List<Workload> matching(String namespace, Map<String, String> selector) {
+        return members(namespace).matching(selector);
     }
 
     /** All workloads, by namespace and name. */
     public List<Workload> workloads() {
         return byNamespace.values().stream()
-                .flatMap(names -> names.values().stream())
+                .flatMap(members -> members.all().stream())
                 .toList();
     }
 
-    private SortedMap<String, Workload> copy(String namespace) {
-        return new TreeMap<>(byNamespace.getOrDefault(namespace, Collections.emptySortedMap()));
+    private Members members(String namespace) {
+        return byNamespace.getOrDefault(namespace, Members.NONE);
     }
 
-    private Registry replaced(String namespace, SortedMap<String, Workload> names) {
-        Map<String, SortedMap<String, Workload>> next = new TreeMap<>(byNamespace);
-        if (names.isEmpty()) {
+    private Registry replaced(String namespace, Members members) {
+        SortedMap<String, Members> next = new TreeMap<>(byNamespace);
+        if (members.byName().isEmpty()) {
             next.remove(namespace);
         } else {
-            next.put(namespace, names);
+            next.put(namespace, members);
         }
-        return new Registry(Collections.unmodifiableSortedMap(new TreeMap<>(next)));
+        return new Registry(next);
     }
 }

@@ -87,10 +87,9 @@ public final class Services {
             return service.endpoints().stream();
         }
         if (!service.selector().isEmpty()) {
-            return Stream.concat(
-                            registry.workloads(service.namespace()).stream(),
-                            entriesByNamespace.getOrDefault(service.namespace(), List.of()).stream())
+            Stream<Workload> entries = entriesByNamespace.getOrDefault(service.namespace(), List.of()).stream()
                     .filter(workload -> workload.matches(service.selector()));
+            return Stream.concat(registry.matching(service.namespace(), service.selector()).stream(), entries);
         }
         boolean named = service.resolution() != MeshService.Resolution.STATIC && !Hosts.isWildcard(service.host());
         return named ? Stream.of(named(service.host(), service.namespace())) : Stream.empty();

@@ -28,8 +28,9 @@ public final class MeshView {
     }
 
     /**
-     * A resource as a client is to see it; empty if there is none of that name. Listeners and assignments of any name
-     * are there: a host that the mesh doesn't know has a listener without routes, an unknown cluster no endpoints.
+     * A resource as a client is to see it; empty if there is none of that name. Listeners of any {@code host:port} and
+     * assignments of any name are there: a host that the mesh doesn't know has a listener without routes, an unknown
+     * cluster no endpoints.
      */
     public Optional<Message> resource(ClientScope client, ResourceType type, String name) {
         return switch (type) {

@@ -29,6 +29,18 @@ class RegistryTest {
         assertThat(Registry.EMPTY.without("default", "a")).isSameAs(Registry.EMPTY);
     }
 
+    @Test
+    void findsWorkloadsByAllOfTheirLabels() {
+        Workload b = workload("b", "10.0.0.2");
+        Registry registry = Registry.EMPTY.with(b).with(A);
+        assertThat(registry.matching("default", Map.of("app", "x"))).containsExactly(A, b);
+        assertThat(registry.matching("default", Map.of("app", "x", "version", "v1")))
+                .isEmpty();
+        assertThat(registry.matching("other", Map.of("app", "x"))).isEmpty();
+        assertThat(registry.without("default", "a").matching("default", Map.of("app", "x")))
+                .containsExactly(b);
+    }
+
     private static Workload workload(String name, String address) {
         return new Workload(
                 name,

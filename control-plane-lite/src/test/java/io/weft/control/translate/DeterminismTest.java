@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.Message;
 import io.weft.control.registry.Registry;
 import io.weft.control.registry.Workload;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -64,14 +66,18 @@ class DeterminismTest {
     }
 
     @Test
-    void aThousandServicesAreTranslatedInWellUnderASecond() {
+    void aThousandServicesAreTranslatedAndRenderedInNoTime() {
         StringBuilder world = new StringBuilder();
         for (int i = 0; i < 1000; i++) {
             world.append(Given.service("s" + i, "v1", "v2"));
             world.append(Given.virtualService("s" + i, "- route: [{destination: {host: s" + i + ", subset: v1}}]\n"));
         }
         Given given = Given.yaml(world.toString());
-        long start = System.nanoTime();
+        for (int i = 0; i < 1000; i++) {
+            given = given.workload("s" + i, "v1", "10.0." + i / 250 + "." + i % 250);
+        }
+        ThreadMXBean clock = ManagementFactory.getThreadMXBean();
+        long start = clock.getCurrentThreadCpuTime();
         MeshView view = given.view();
         int made = 0;
         for (int i = 0; i < 1000; i++) {
@@ -87,7 +93,8 @@ class DeterminismTest {
                     .count();
         }
         assertThat(made).isEqualTo(4000);
-        assertThat(System.nanoTime() - start).isLessThan(1_000_000_000L);
+        // Of the processor: the time on the wall is that of the whole machine. Most of it is a cold virtual machine.
+        assertThat(clock.getCurrentThreadCpuTime() - start).isLessThan(2_000_000_000L);
     }
 
     private static List<String> bytes(Given given, ClientKind kind) {
