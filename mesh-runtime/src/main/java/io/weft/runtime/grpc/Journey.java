@@ -44,7 +44,7 @@ final class Journey<ReqT, RespT> {
         this.outbox = outbox;
         this.listener = listener;
         this.headers = headers;
-        this.turn = new Turn(mesh.timer(), wire.executor(), wire.context(), this::abandoned);
+        this.turn = new Turn(mesh.timer(), wire.executor(), wire.context(), outbox::close, this::abandoned);
         this.onContextEnd = context -> turn.cancel("the context was cancelled", context.cancellationCause());
     }
 
@@ -213,7 +213,7 @@ final class Journey<ReqT, RespT> {
     private void end(Status status, Metadata trailers) {
         if (turn.over()) {
             wire.context().removeListener(onContextEnd);
-            outbox.keepNoMore();
+            outbox.close();
             listener.onClose(status, trailers);
         }
     }

@@ -28,6 +28,7 @@ final class Outbox<ReqT> {
     private boolean passing;
     private boolean keeping = true;
     private long kept;
+    private boolean closed;
 
     void add(Step<ReqT> step) {
         add(step, 0);
@@ -36,6 +37,9 @@ final class Outbox<ReqT> {
     /** @param bytes the length of the message that it sends */
     void add(Step<ReqT> step, long bytes) {
         synchronized (this) {
+            if (closed) {
+                return;
+            }
             waiting.add(step);
             kept += bytes;
             if (kept > MOST_KEPT) {
@@ -74,6 +78,17 @@ final class Outbox<ReqT> {
         start = null;
     }
 
+    /** The call is cancelled or over: nothing is passed on any more, but an attempt that begins does start. */
+    synchronized void close() {
+        closed = true;
+        keepNoMore();
+        waiting.clear();
+    }
+
+    private synchronized boolean closed() {
+        return closed;
+    }
+
     private void passOn() {
         while (true) {
             Step<ReqT> step;
@@ -88,6 +103,11 @@ final class Outbox<ReqT> {
             }
             try {
                 step.on(to);
+            } catch (IllegalStateException e) {
+                // What a call says that was cancelled while the step was on its way.
+                if (!closed()) {
+                    throw e;
+                }
             } finally {
                 synchronized (this) {
                     passing = false;

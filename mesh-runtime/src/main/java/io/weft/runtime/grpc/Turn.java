@@ -26,6 +26,7 @@ final class Turn {
     private final ScheduledExecutorService timer;
     private final Executor executor;
     private final Context context;
+    private final Runnable onCancel;
     private final Runnable onAbandon;
     private State state = State.OURS;
     private @Nullable ClientCall<?, ?> attempt;
@@ -34,11 +35,15 @@ final class Turn {
     private @Nullable String cancelMessage;
     private @Nullable Throwable cancelCause;
 
-    /** @param onAbandon run, on the executor, if the call is cancelled between attempts */
-    Turn(ScheduledExecutorService timer, Executor executor, Context context, Runnable onAbandon) {
+    /**
+     * @param onCancel run at once when the caller cancels, before the attempt under way is told
+     * @param onAbandon run, on the executor, if the call is cancelled between attempts
+     */
+    Turn(ScheduledExecutorService timer, Executor executor, Context context, Runnable onCancel, Runnable onAbandon) {
         this.timer = timer;
         this.executor = executor;
         this.context = context;
+        this.onCancel = onCancel;
         this.onAbandon = onAbandon;
     }
 
@@ -141,14 +146,20 @@ final class Turn {
 
     /** Ends the attempt under way, or the pause. Where it is our turn, we notice before anything else begins. */
     void cancel(@Nullable String message, @Nullable Throwable cause) {
-        ClientCall<?, ?> call;
         synchronized (this) {
             if (cancelled || state == State.OVER) {
                 return;
             }
-            cancelled = true;
             cancelMessage = message;
             cancelCause = cause;
+        }
+        onCancel.run();
+        ClientCall<?, ?> call;
+        synchronized (this) {
+            if (cancelled) {
+                return;
+            }
+            cancelled = true;
             if (state != State.PAUSED && state != State.ATTEMPT) {
                 return;
             }

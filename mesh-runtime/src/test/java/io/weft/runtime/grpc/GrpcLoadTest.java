@@ -5,17 +5,24 @@ import static io.weft.runtime.World.retrying;
 import static io.weft.runtime.World.to;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.grpc.CallOptions;
+import io.grpc.ClientCall;
 import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
+import io.grpc.MethodDescriptor.MethodType;
+import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.weft.model.MeshSnapshot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -108,5 +115,45 @@ class GrpcLoadTest {
             }
         });
         assertThat(failures).isEmpty();
+    }
+
+    @Test
+    void endsOnceHoweverTheCallerCancels() throws Exception {
+        EchoServer a = bed.server("a");
+        bed.publish(GrpcBed.world()
+                .subset("v1", a.address())
+                .otherwise(retrying(to("v1"), retry(3, Optional.empty(), "unavailable"))));
+        ManagedChannel channel = bed.channel();
+        Random random = new Random(3);
+        for (int i = 0; i < 400; i++) {
+            for (int n = random.nextInt(3); n > 0; n--) {
+                a.next.add(EchoServer.failing(Status.UNAVAILABLE));
+            }
+            GrpcBed.Answers answers = new GrpcBed.Answers();
+            ClientCall<String, String> call =
+                    GrpcBed.call(channel, EchoServer.UNARY, MethodType.UNARY, CallOptions.DEFAULT);
+            int pause = random.nextInt(2_000_000);
+            Thread canceller = new Thread(() -> {
+                LockSupport.parkNanos(pause);
+                call.cancel("enough", null);
+            });
+            canceller.start();
+            call.start(answers, new Metadata());
+            call.request(2);
+            try {
+                call.sendMessage("hello");
+                call.halfClose();
+            } catch (IllegalStateException alreadyCancelled) {
+                assertThat(alreadyCancelled).hasMessageContaining("cancelled");
+            }
+            assertThat(answers.await().getCode()).isIn(Status.Code.OK, Status.Code.CANCELLED, Status.Code.UNAVAILABLE);
+            canceller.join();
+            a.next.clear();
+        }
+        assertThat(bed.mesh.clusters()).allSatisfy(cluster -> {
+            assertThat(cluster.endpoints()).allMatch(endpoint -> endpoint.inFlight() == 0);
+            assertThat(List.of(cluster.startRetry(), cluster.startRetry(), cluster.startRetry()))
+                    .containsOnly(true);
+        });
     }
 }
