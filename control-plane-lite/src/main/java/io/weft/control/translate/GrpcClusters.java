@@ -5,7 +5,10 @@ import static io.weft.control.translate.Messages.uint32;
 import io.envoyproxy.envoy.config.cluster.v3.CircuitBreakers;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster.DiscoveryType;
+import io.envoyproxy.envoy.config.cluster.v3.Cluster.EdsClusterConfig;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster.LbPolicy;
+import io.envoyproxy.envoy.config.core.v3.AggregatedConfigSource;
+import io.envoyproxy.envoy.config.core.v3.ConfigSource;
 import io.weft.control.config.LoadBalancerSettings.Simple;
 import io.weft.control.registry.ServiceEndpoint;
 import io.weft.control.registry.Services;
@@ -20,6 +23,17 @@ final class GrpcClusters {
 
     GrpcClusters(Services services) {
         this.services = services;
+    }
+
+    /** A cluster without endpoints: calls to it fail at once. */
+    static Cluster empty(String name) {
+        return Cluster.newBuilder()
+                .setName(name)
+                .setType(DiscoveryType.EDS)
+                .setEdsClusterConfig(EdsClusterConfig.newBuilder()
+                        .setServiceName(name)
+                        .setEdsConfig(ConfigSource.newBuilder().setAds(AggregatedConfigSource.getDefaultInstance())))
+                .build();
     }
 
     Cluster adapt(Cluster.Builder cluster, Clusters.Source source) {

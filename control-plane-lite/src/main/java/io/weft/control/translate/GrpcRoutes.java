@@ -3,6 +3,7 @@ package io.weft.control.translate;
 import static io.weft.control.translate.GrpcHeaderMatches.alternatives;
 
 import io.envoyproxy.envoy.config.route.v3.HeaderMatcher;
+import io.envoyproxy.envoy.config.route.v3.NonForwardingAction;
 import io.envoyproxy.envoy.config.route.v3.RetryPolicy;
 import io.envoyproxy.envoy.config.route.v3.Route;
 import io.envoyproxy.envoy.config.route.v3.RouteAction;
@@ -16,9 +17,6 @@ import java.util.stream.Stream;
 
 /** Narrows routes to what stock gRPC accepts and reads as Envoy does. */
 final class GrpcRoutes {
-
-    /** A cluster that never exists, for routes that gRPC has no word for: calls fail, others are not misled. */
-    static final String UNSUPPORTED = "unsupported-for-grpc";
 
     private static final Set<String> RETRY_ON =
             Set.of("cancelled", "deadline-exceeded", "internal", "resource-exhausted", "unavailable");
@@ -39,12 +37,12 @@ final class GrpcRoutes {
         if (match.getQueryParametersCount() > 0 || !pseudoHeadersMatch(match)) {
             return Stream.empty();
         }
-        Route.Builder adapted = Route.newBuilder()
-                .setName(route.getName())
-                .setMetadata(route.getMetadata())
-                .setRoute(route.hasRoute() ? action(route.getRoute()) : unsupported());
+        Route.Builder adapted = Route.newBuilder().setName(route.getName()).setMetadata(route.getMetadata());
         if (route.hasRoute()) {
-            adapted.putAllTypedPerFilterConfig(route.getTypedPerFilterConfigMap());
+            adapted.setRoute(action(route.getRoute())).putAllTypedPerFilterConfig(route.getTypedPerFilterConfigMap());
+        } else {
+            // gRPC has no word for redirects and direct responses: calls fail with UNAVAILABLE, others are not misled.
+            adapted.setNonForwardingAction(NonForwardingAction.getDefaultInstance());
         }
         List<HeaderMatcher> headers = match.getHeadersList().stream()
                 .filter(header -> !header.getName().startsWith(":"))
@@ -66,10 +64,6 @@ final class GrpcRoutes {
             case RouteMatches.SCHEME -> "http";
             default -> authority;
         };
-    }
-
-    private static RouteAction unsupported() {
-        return RouteAction.newBuilder().setCluster(UNSUPPORTED).build();
     }
 
     private static RouteAction action(RouteAction full) {

@@ -1,6 +1,7 @@
 package io.weft.control.translate;
 
 import com.google.protobuf.Message;
+import io.envoyproxy.envoy.config.cluster.v3.Cluster;
 import io.envoyproxy.envoy.config.endpoint.v3.ClusterLoadAssignment;
 import io.envoyproxy.envoy.config.listener.v3.Listener;
 import io.weft.control.config.Problem;
@@ -36,7 +37,7 @@ public final class MeshView {
         return switch (type) {
             case LDS -> HostPort.parse(name).map(called -> listener(client, name, called));
             case RDS -> routes.configuration(client, name).map(Message.class::cast);
-            case CDS -> clusters.cluster(client, name).map(Message.class::cast);
+            case CDS -> cluster(client, name).map(Message.class::cast);
             case EDS -> Optional.of(assignment(client, name));
         };
     }
@@ -58,6 +59,12 @@ public final class MeshView {
 
     Rules rules() {
         return rules;
+    }
+
+    /** A stock gRPC channel stands still for 15 s if one cluster of its routes does not exist: it gets an empty one. */
+    private Optional<Cluster> cluster(ClientScope client, String name) {
+        Optional<Cluster> known = clusters.cluster(client, name);
+        return client.kind() == ClientKind.GRPC ? known.or(() -> Optional.of(GrpcClusters.empty(name))) : known;
     }
 
     private Listener listener(ClientScope client, String name, HostPort called) {
