@@ -47,6 +47,11 @@ public final class AdsServer<S> implements AutoCloseable {
         return CompletableFuture.supplyAsync(() -> hub.publish(views), thread).thenCompose(over -> over);
     }
 
+    /** Completes when every client has answered what it was sent, or has not for a second. */
+    public CompletionStage<Void> settled() {
+        return CompletableFuture.supplyAsync(hub::settled, thread).thenCompose(over -> over);
+    }
+
     /** All connected clients and how they stand. */
     public CompletionStage<List<ClientStatus>> clients() {
         return CompletableFuture.supplyAsync(hub::clients, thread);

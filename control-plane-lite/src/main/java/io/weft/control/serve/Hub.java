@@ -79,6 +79,15 @@ final class Hub<S> {
         return wave.over();
     }
 
+    /** Completes when every client has answered what it was sent, or has not for a second. */
+    CompletionStage<Void> settled() {
+        Wave wave = new Wave(nanoTime.getAsLong());
+        connections.keySet().stream().filter(stream -> !stream.settled()).forEach(wave::await);
+        waves.add(wave);
+        finishWaves();
+        return wave.over();
+    }
+
     /** Lets go what was held back long enough. To be called a few times per second. */
     void tick() {
         connections.forEach((stream, connection) -> {

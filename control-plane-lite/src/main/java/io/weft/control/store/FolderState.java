@@ -3,6 +3,7 @@ package io.weft.control.store;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -10,13 +11,14 @@ import java.util.TreeSet;
 /**
  * Decides from listings which files have come to rest and are to be read, and which are gone.
  *
- * <p>A file is at rest when nothing was written to it for a moment: one that is written in pieces is not read half. One
- * that is deleted is gone only after a while, as editors delete and write anew. When all files vanish at once, none is
+ * <p>A file is at rest when nothing was written to it for a moment: one that is written in pieces is not read half, and
+ * files written together are read together. One that is deleted is gone only after a while, as editors delete and write anew. When all files vanish at once, none is
  * gone: an unmounted disk must not empty the mesh.
  */
 final class FolderState {
 
     static final Duration REST = Duration.ofMillis(10);
+    static final Duration TOGETHER = Duration.ofMillis(100);
     static final Duration ABSENCE = Duration.ofMillis(100);
 
     /**
@@ -29,7 +31,12 @@ final class FolderState {
 
     private static final Stamp NEVER_READ = new Stamp(-1, 0, "");
 
-    private record Moving(Stamp stamp, long since) {}
+    /** A file that was written, and since when it is as it is. */
+    private record Moving(Stamp stamp, long since) {
+        Moving unlessWritten(Moving now) {
+            return stamp.equals(now.stamp) ? this : now;
+        }
+    }
 
     private final Map<String, Stamp> known = new HashMap<>();
     private final Map<String, Moving> moving = new HashMap<>();
@@ -46,13 +53,10 @@ final class FolderState {
      * @param nowMillis of the clock that files are stamped by
      */
     Decision observe(Map<String, Stamp> listing, long nowNanos, long nowMillis) {
-        SortedSet<String> read = new TreeSet<>();
-        moving.keySet().retainAll(listing.keySet());
-        listing.forEach((name, stamp) -> {
-            if (atRest(name, stamp, nowNanos, nowMillis)) {
-                read.add(name);
-            }
-        });
+        noteMovement(listing, nowNanos);
+        SortedSet<String> read = atRest(nowNanos, nowMillis);
+        read.forEach(name ->
+                known.put(name, Objects.requireNonNull(moving.remove(name)).stamp()));
         boolean emptied = listing.isEmpty() && !known.isEmpty();
         SortedSet<String> gone = emptied ? new TreeSet<>() : gone(listing, nowNanos);
         return new Decision(read, gone, emptied, lookAgain());
@@ -63,23 +67,30 @@ final class FolderState {
         known.put(name, NEVER_READ);
     }
 
-    private boolean atRest(String name, Stamp stamp, long nowNanos, long nowMillis) {
-        if (stamp.equals(known.get(name))) {
-            moving.remove(name);
-            return false;
+    private void noteMovement(Map<String, Stamp> listing, long nowNanos) {
+        moving.keySet().retainAll(listing.keySet());
+        listing.forEach((name, stamp) -> {
+            if (stamp.equals(known.get(name))) {
+                moving.remove(name);
+            } else {
+                moving.merge(name, new Moving(stamp, nowNanos), Moving::unlessWritten);
+            }
+        });
+    }
+
+    /** The files that rest, once all rest that were written together. */
+    private SortedSet<String> atRest(long nowNanos, long nowMillis) {
+        SortedSet<String> resting = new TreeSet<>();
+        boolean overdue = false;
+        for (Map.Entry<String, Moving> file : moving.entrySet()) {
+            Moving seen = file.getValue();
+            overdue |= nowNanos - seen.since() >= TOGETHER.toNanos();
+            if (nowMillis - seen.stamp().modifiedMillis() >= REST.toMillis()
+                    || nowNanos - seen.since() >= REST.toNanos()) {
+                resting.add(file.getKey());
+            }
         }
-        Moving seen = moving.get(name);
-        if (seen == null || !seen.stamp().equals(stamp)) {
-            seen = new Moving(stamp, nowNanos);
-            moving.put(name, seen);
-        }
-        boolean rests =
-                nowMillis - stamp.modifiedMillis() >= REST.toMillis() || nowNanos - seen.since() >= REST.toNanos();
-        if (rests) {
-            moving.remove(name);
-            known.put(name, stamp);
-        }
-        return rests;
+        return overdue || resting.size() == moving.size() ? resting : new TreeSet<>();
     }
 
     private SortedSet<String> gone(Map<String, Stamp> listing, long nowNanos) {

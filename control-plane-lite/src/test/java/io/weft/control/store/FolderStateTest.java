@@ -38,6 +38,20 @@ class FolderStateTest {
     }
 
     @Test
+    void readsTogetherWhatIsWrittenTogether() {
+        Stamp first = stamp(20, now);
+        long begun = now;
+        while (now - begun < FolderState.TOGETHER.toMillis()) {
+            assertThat(observe(first, stamp(now, now)).read()).isEmpty();
+            now += REST - 1;
+        }
+        assertThat(observe(first, stamp(now, now)).read()).as("long enough").containsExactly("a.yaml");
+        Stamp second = stamp(now, now);
+        now += REST;
+        assertThat(observe(first, second).read()).containsExactly("b.yaml");
+    }
+
+    @Test
     void readsAFileOfAClockThatRunsAhead() {
         Stamp ahead = stamp(20, now + 3_600_000);
         assertThat(observe(ahead).read()).isEmpty();
@@ -81,7 +95,11 @@ class FolderStateTest {
     }
 
     private FolderState.Decision observe(Stamp a) {
-        return state.observe(Map.of("a.yaml", a, "b.yaml", stamp(10, 500)), now * 1_000_000, now);
+        return observe(a, stamp(10, 500));
+    }
+
+    private FolderState.Decision observe(Stamp a, Stamp b) {
+        return state.observe(Map.of("a.yaml", a, "b.yaml", b), now * 1_000_000, now);
     }
 
     private static Stamp stamp(long size, long modified) {
