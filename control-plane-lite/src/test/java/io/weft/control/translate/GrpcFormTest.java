@@ -51,11 +51,19 @@ class GrpcFormTest {
     @Test
     void failsCallsThatItCannotAnswerAndTellsWhy() {
         Given given = Given.rules("- redirect: {uri: /a}\n").asked(ClientKind.GRPC, "default");
-        assertThat(given.route().getRoute().getCluster()).isEqualTo("unsupported-for-grpc");
-        assertThat(given.resource(ResourceType.CDS, "unsupported-for-grpc")).isEmpty();
+        assertThat(given.route().hasNonForwardingAction()).isTrue();
         assertThat(given.view().problems(given.client(), "reviews:9080"))
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.path()).isEqualTo("spec.http[0].redirect"));
+    }
+
+    /** gRPC would wait for it, and with it for all others. */
+    @Test
+    void hasAClusterWithoutEndpointsWhereThereIsNone() {
+        Given given = Given.rules("- route: [{destination: {host: reviews}}]\n").asked(ClientKind.GRPC, "default");
+        assertThat(given.resource(ResourceType.CDS, "outbound|1||nowhere")).isPresent();
+        assertThat(given.asked(ClientKind.WEFT, "default").resource(ResourceType.CDS, "outbound|1||nowhere"))
+                .isEmpty();
     }
 
     @Test
