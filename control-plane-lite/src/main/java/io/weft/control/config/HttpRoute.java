@@ -35,6 +35,10 @@ public record HttpRoute(
         mirrors = List.copyOf(mirrors);
     }
 
-    /** The VirtualService that holds the rules. */
-    public record Delegate(String name, Optional<String> namespace) {}
+    /**
+     * The VirtualService that holds the rules.
+     *
+     * @param namespace empty for that of the rule
+     */
+    public record Delegate(String name, Optional<String> namespace, Position at) {}
 }

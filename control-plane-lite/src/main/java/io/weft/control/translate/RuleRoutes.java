@@ -23,9 +23,6 @@ final class RuleRoutes {
     static List<Route> of(RouteContext context) {
         List<Route> routes = new ArrayList<>();
         for (HttpRoute http : context.rule().spec().http()) {
-            if (http.delegate().isPresent()) {
-                continue;
-            }
             if (http.match().isEmpty()) {
                 routes.add(route(http, Optional.empty(), context));
                 return routes;
@@ -47,7 +44,6 @@ final class RuleRoutes {
     /** Whether there is any route for the client and port; if not, it is as if the VirtualService were not there. */
     static boolean any(RouteContext context) {
         return context.rule().spec().http().stream()
-                .filter(http -> http.delegate().isEmpty())
                 .anyMatch(http ->
                         http.match().isEmpty() || http.match().stream().anyMatch(match -> concerns(match, context)));
     }

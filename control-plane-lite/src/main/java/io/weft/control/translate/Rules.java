@@ -8,13 +8,15 @@ import io.weft.control.config.VirtualService;
 import io.weft.control.registry.Services;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a configuration says, indexed. Knows nothing of registered workloads, so that it outlives their coming and
  * going.
  *
- * @param inForce the VirtualServices, with older versions of routes that don't lead anywhere yet
- * @param problems references that lead nowhere
+ * @param inForce the VirtualServices as written, with older versions of routes that don't lead anywhere yet
+ * @param virtualServices the same, with the rules of their delegates
+ * @param problems references that lead nowhere, and rules of delegates that hold for nothing
  */
 record Rules(
         ConfigSnapshot config,
@@ -31,14 +33,16 @@ record Rules(
         References references = new References(config.mesh(), services, destinationRules);
         References.Checked checked = references.check(
                 config.virtualServices(), previous.map(Rules::inForce).orElse(List.of()));
+        Delegates.Merged whole = Delegates.merge(checked.inForce(), config.mesh());
         return new Rules(
                 config,
                 services,
                 destinationRules,
                 checked.inForce(),
-                VirtualServices.of(checked.inForce(), config.mesh()),
+                VirtualServices.of(whole.objects(), config.mesh()),
                 new Sidecars(config),
-                checked.problems());
+                Stream.concat(checked.problems().stream(), whole.problems().stream())
+                        .toList());
     }
 
     MeshConfig mesh() {

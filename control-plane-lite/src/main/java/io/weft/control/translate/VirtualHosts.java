@@ -8,6 +8,7 @@ import io.weft.control.registry.MeshService;
 import io.weft.control.translate.VirtualServices.Entry;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Finds out what a client means by a host and port, and how calls to it are routed. */
 final class VirtualHosts {
@@ -22,14 +23,17 @@ final class VirtualHosts {
 
     /** What a caller's spelling stands for, in full; empty if the mesh doesn't know it. */
     Optional<HostPort> resolve(ClientScope client, HostPort called) {
-        if (service(client, called).isPresent() || rule(client, called).isPresent()) {
+        Optional<Entry> routed = entry(client, called);
+        if (service(client, called).isPresent()
+                || routed.filter(entry -> entry.names(called.host())).isPresent()) {
             return Optional.of(called);
         }
         return Hosts.candidates(called.host(), client.namespace(), rules.mesh().domain()).stream()
                 .filter(host -> Hosts.domains(host, client.namespace()).contains(called.host()))
                 .map(host -> new HostPort(host, called.port()))
                 .filter(target -> service(client, target).isPresent())
-                .findFirst();
+                .findFirst()
+                .or(() -> routed.map(byWildcard -> called));
     }
 
     /** The routes of a host, given in full: by the rule that holds, else the service's own. */
@@ -43,6 +47,10 @@ final class VirtualHosts {
 
     /** The VirtualService that holds for calls to a host, given in full: the first that has a route for the client. */
     Optional<ConfigObject<VirtualService>> rule(ClientScope client, HostPort target) {
+        return entry(client, target).map(Entry::object);
+    }
+
+    private Optional<Entry> entry(ClientScope client, HostPort target) {
         Optional<MeshService> service = service(client, target);
         boolean otherProtocol = service.flatMap(found -> found.port(target.port()))
                 .filter(port -> !port.protocol().isHttp())
@@ -51,23 +59,33 @@ final class VirtualHosts {
                 ? Optional.empty()
                 : rules.virtualServices().concerning(target.host(), client.namespace()).stream()
                         .filter(entry -> service.isPresent() || reaches(client, entry, target))
-                        .map(Entry::object)
-                        .filter(rule -> RuleRoutes.any(new RouteContext(rules, client, rule, target.port())))
+                        .filter(entry -> RuleRoutes.any(new RouteContext(rules, client, entry.object(), target.port())))
                         .findFirst();
     }
 
     /**
      * Whether a VirtualService routes a host that is no service on this port. Istio lets it where another of its hosts
-     * is one, and on port 80 where none is on any port.
+     * is one, and on port 80 where none is on any port. A wildcard that takes services in takes in nothing else.
      */
     private boolean reaches(ClientScope client, Entry entry, HostPort target) {
-        List<MeshService> services = entry.plainHosts().stream()
-                .flatMap(host -> rules.services().find(host, client.namespace()).stream())
-                .toList();
+        List<MeshService> services =
+                entry.hosts().stream().flatMap(host -> services(client, host)).toList();
         boolean beside = services.stream()
                 .flatMap(service -> service.port(target.port()).stream())
                 .anyMatch(port -> port.protocol().isHttp());
-        return entry.hosts().contains(target.host()) && (beside || (target.port() == HTTP_PORT && services.isEmpty()));
+        boolean named = entry.hosts().stream()
+                .filter(host -> Hosts.within(target.host(), host))
+                .anyMatch(host -> !Hosts.isWildcard(host)
+                        || services(client, host).findAny().isEmpty());
+        return named && (beside || (target.port() == HTTP_PORT && services.isEmpty()));
+    }
+
+    /** The services that a host of a VirtualService stands for. */
+    private Stream<MeshService> services(ClientScope client, String host) {
+        return Hosts.isWildcard(host)
+                ? rules.services().visibleTo(client.namespace()).stream()
+                        .filter(service -> Hosts.within(service.host(), host))
+                : rules.services().find(host, client.namespace()).stream();
     }
 
     private Optional<MeshService> service(ClientScope client, HostPort target) {

@@ -3,7 +3,6 @@ package io.weft.control.translate;
 import io.weft.control.config.ConfigObject;
 import io.weft.control.config.MeshConfig;
 import io.weft.control.config.VirtualService;
-import io.weft.control.registry.Hosts;
 import io.weft.control.registry.Visibility;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,9 +28,8 @@ final class VirtualServices {
                     Visibility.of(object.spec().exportTo(), namespace));
         }
 
-        /** The hosts that are not wildcards. */
-        List<String> plainHosts() {
-            return hosts.stream().filter(host -> !Hosts.isWildcard(host)).toList();
+        boolean names(String host) {
+            return hosts.contains(host);
         }
     }
 

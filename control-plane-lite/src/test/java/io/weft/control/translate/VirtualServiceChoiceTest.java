@@ -47,6 +47,32 @@ class VirtualServiceChoiceTest {
     }
 
     @Test
+    void aWildcardWithoutServicesTakesAnyHostOnPort80() {
+        Given given = Given.yaml(Given.WORLD + rule("outside", "default", "'*.example.com'", ""));
+        assertThat(given.routes("a.example.com:80").get(0).getName()).isEqualTo("outside");
+        assertThat(given.listener("a.example.com:9080").getRouteConfig().getName())
+                .isEqualTo("allow_any");
+        assertThat(given.listener("example.com:80").getRouteConfig().getName()).isEqualTo("allow_any");
+    }
+
+    @Test
+    void aWildcardWithServicesTakesNothingButThem() {
+        Given given = Given.yaml(Given.WORLD + rule("mesh", "default", "'*.svc.cluster.local'", ""));
+        assertThat(given.routes("ratings:9080").get(0).getName()).isEqualTo("mesh");
+        assertThat(given.listener("nobody.default.svc.cluster.local:9080")
+                        .getRouteConfig()
+                        .getName())
+                .isEqualTo("allow_any");
+    }
+
+    @Test
+    void aServicesShortNameComesBeforeAWildcard() {
+        Given given = Given.yaml(Given.WORLD.replace("9080", "80") + rule("short", "default", "'*.default'", ""));
+        assertThat(given.routes("reviews.default:80").get(0).getName()).isEqualTo("default");
+        assertThat(given.routes("nobody.default:80").get(0).getName()).isEqualTo("short");
+    }
+
+    @Test
     void aShortHostIsOneOfTheRulesNamespace() {
         assertThat(chosen(rule("elsewhere", "other", "reviews", ""))).isEqualTo("default");
     }

@@ -46,8 +46,8 @@ final class RoutingReader {
                 route.get("redirect").map(RoutingReader::redirect),
                 route.get("directResponse").map(RoutingReader::directResponse),
                 route.get("delegate")
-                        .map(delegate ->
-                                new HttpRoute.Delegate(delegate.text("name").orElse(""), delegate.text("namespace"))),
+                        .map(delegate -> new HttpRoute.Delegate(
+                                delegate.text("name").orElse(""), delegate.text("namespace"), delegate.at())),
                 route.get("rewrite").map(RoutingReader::rewrite),
                 Values.duration(route, "timeout"),
                 route.get("retries").map(RoutingReader::retry),
