@@ -20,7 +20,6 @@ final class AdsCall<Q, A> implements XdsTransportFactory.StreamingCall<Q, A> {
 
     @Override
     public void start(XdsTransportFactory.EventHandler<A> handler) {
-        conversation.opened();
         call.start(new Listener(handler), new Metadata());
         call.request(1);
     }
