@@ -1,0 +1,37 @@
+package io.weft.bench;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** {@code weft bench [engine|http]}: prints one table each. */
+@Command(name = "bench", description = "Measures what the mesh costs, beside what one would have without it.")
+public final class Bench implements Runnable {
+
+    private Bench() {}
+
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new Bench()).execute(arguments));
+    }
+
+    @Override
+    public void run() {
+        engine();
+        http();
+    }
+
+    /** The engine alone: one call planned, picked and finished, without I/O. */
+    @Command(name = "engine", description = "The engine's decisions alone, beside Micrometer's Timer.record.")
+    void engine() {
+        Table table = new Table("engine, one call of 1,000 routes", "ns per call", "bytes per call", "x Timer.record");
+        EngineBench.run(table);
+        table.print(System.out);
+    }
+
+    /** Whole calls over HttpClient 5, bare and meshed. */
+    @Command(name = "http", description = "Calls over Apache HttpClient, bare and through the mesh.")
+    void http() {
+        Table table = new Table("GET over loopback, 1 thread", "us per call", "bytes per call", "bytes over bare");
+        HttpBench.run(table);
+        table.print(System.out);
+    }
+}
