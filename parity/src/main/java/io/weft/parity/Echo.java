@@ -22,7 +22,17 @@ final class Echo {
             String path,
             String authority,
             List<Map.Entry<String, String>> headers,
-            String timeout) {}
+            String timeout) {
+
+        /** The first header of that name, empty if there is none. */
+        String header(String name) {
+            return headers.stream()
+                    .filter(header -> header.getKey().equals(name))
+                    .map(Map.Entry::getValue)
+                    .findFirst()
+                    .orElse("");
+        }
+    }
 
     private final Map<String, Queue<Seen>> calls = new ConcurrentHashMap<>();
 

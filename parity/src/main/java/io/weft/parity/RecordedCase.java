@@ -32,6 +32,12 @@ record RecordedCase(String name, Path yaml, World world, List<JsonNode> lines) {
         }
     }
 
+    /** How a report names a request. */
+    static String request(JsonNode line) {
+        return line.path("method").asString("POST") + " " + line.path("host").asString()
+                + line.path("path").asString() + " " + line.path("headers");
+    }
+
     private static RecordedCase read(Path file) {
         String name = file.getFileName().toString().replace(".jsonl", "");
         try {

@@ -54,7 +54,12 @@ final class Report {
     synchronized void print(PrintStream out) {
         differences.values().forEach(lines -> lines.forEach(out::println));
         skips.forEach((reason, times) -> out.println("skipped " + times + ": " + reason));
-        out.println((equal + different + skipped) + " decisions, " + equal + " equal, " + different + " different, "
-                + skipped + " skipped");
+        out.println(summary());
+    }
+
+    /** The counts in one line. */
+    synchronized String summary() {
+        return (equal + different + skipped) + " decisions, " + equal + " equal, " + different + " different, "
+                + skipped + " skipped";
     }
 }

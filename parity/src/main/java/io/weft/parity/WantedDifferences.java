@@ -7,6 +7,13 @@ import java.util.regex.Pattern;
 /** The differences that we want, each with its reason; they count as skipped. docs/parity.md explains them. */
 final class WantedDifferences {
 
+    /** A deadline that passed at both ends at once. */
+    static final Difference DEADLINE_SEEN_BY_ENDPOINT =
+            new Difference("ended by", "the endpoint (UR)", "the deadline (UT)");
+
+    /** The field for what is left of a deadline after an injected delay. */
+    static final String DELAYED_DEADLINE = "upstream.deadlineMs after a delay";
+
     private record Wanted(String field, Pattern istio, Pattern ours, String reason) {}
 
     private final List<Wanted> list;
@@ -21,11 +28,22 @@ final class WantedDifferences {
 
     /** Of gRPC calls. */
     static WantedDifferences ofGrpc() {
-        return new WantedDifferences(List.of(new Wanted(
-                "code",
-                Pattern.compile("14 \\(.*UT.*\\)"),
-                Pattern.compile("4 .*"),
-                "a rule's timeout is DEADLINE_EXCEEDED to a gRPC caller, as stock grpc-xds says")));
+        return new WantedDifferences(List.of(
+                new Wanted(
+                        "code",
+                        Pattern.compile("14 \\(.*UT.*\\)"),
+                        Pattern.compile("4 .*"),
+                        "a rule's timeout is DEADLINE_EXCEEDED to a gRPC caller, as stock grpc-xds says"),
+                new Wanted(
+                        DEADLINE_SEEN_BY_ENDPOINT.field(),
+                        Pattern.compile(Pattern.quote(DEADLINE_SEEN_BY_ENDPOINT.istio())),
+                        Pattern.compile(Pattern.quote(DEADLINE_SEEN_BY_ENDPOINT.ours())),
+                        "the deadline ended the call: in the recording the endpoint happened to notice first"),
+                new Wanted(
+                        DELAYED_DEADLINE,
+                        Pattern.compile("\\d+"),
+                        Pattern.compile("\\d+"),
+                        "an injected delay counts against the caller's deadline, so less of it travels on")));
     }
 
     Optional<String> reasonFor(Difference difference) {

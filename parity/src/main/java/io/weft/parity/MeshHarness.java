@@ -1,0 +1,96 @@
+package io.weft.parity;
+
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+
+/** Brings up the real path in this process, one group of cases after another, and has their lines judged. */
+final class MeshHarness {
+
+    /** Most recorded calls wait for a planned sleep, so there are far more threads than cores. */
+    private static final int THREADS = 32;
+
+    /** Judges one line of a case and says in what it differs. */
+    interface LineJudge {
+        List<Difference> judge(MeshClient client, RecordedCase recorded, JsonNode line);
+    }
+
+    /** Judges a whole case. */
+    interface CaseJudge {
+        void judge(MeshClient client, RecordedCase recorded);
+    }
+
+    private MeshHarness() {}
+
+    /**
+     * Many lines at a time, of any case. A line that differs is judged once more when all else is quiet, and that
+     * counts: recorded timeouts are as short as 100 ms, which a crowded machine can miss.
+     */
+    static void forEachLine(List<RecordedCase> cases, Report report, LineJudge judge) {
+        inGroups(cases, (group, client) -> {
+            Queue<Runnable> again = new ConcurrentLinkedQueue<>();
+            run(THREADS, lines(group, (recorded, line) -> {
+                String request = RecordedCase.request(line);
+                if (judge.judge(client, recorded, line).isEmpty()) {
+                    report.decision(recorded.name(), request, List.of());
+                } else {
+                    again.add(() -> report.decision(recorded.name(), request, judge.judge(client, recorded, line)));
+                }
+            }));
+            again.forEach(Runnable::run);
+        });
+    }
+
+    private static Stream<Runnable> lines(List<RecordedCase> group, BiConsumer<RecordedCase, JsonNode> judge) {
+        return group.stream()
+                .flatMap(recorded -> recorded.lines().stream().map(line -> () -> judge.accept(recorded, line)));
+    }
+
+    /** All cases of a group at a time. */
+    static void forEachCase(List<RecordedCase> cases, CaseJudge judge) {
+        inGroups(
+                cases,
+                (group, client) -> run(
+                        Math.max(1, group.size()),
+                        group.stream().<Runnable>map(recorded -> () -> judge.judge(client, recorded))));
+    }
+
+    private interface GroupJudge {
+        void judge(List<RecordedCase> group, MeshClient client);
+    }
+
+    private static void inGroups(List<RecordedCase> cases, GroupJudge judge) {
+        Echo echo = new Echo();
+        try (HttpEcho http = new HttpEcho(echo);
+                GrpcEcho grpc = new GrpcEcho(echo)) {
+            for (List<RecordedCase> group : CaseGroups.of(cases)) {
+                try (RunningGroup running = RunningGroup.start(group, echo)) {
+                    judge.judge(group, running.client());
+                }
+            }
+        }
+    }
+
+    private static void run(int threads, Stream<Runnable> tasks) {
+        ExecutorService pool = Executors.newFixedThreadPool(threads);
+        try {
+            List<? extends Future<?>> running = tasks.map(pool::submit).toList();
+            for (Future<?> task : running) {
+                task.get();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a judge failed", e.getCause());
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+}

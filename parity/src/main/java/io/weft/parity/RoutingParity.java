@@ -1,0 +1,95 @@
+package io.weft.parity;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+
+/** Judges HTTP routing: every recorded request, through the real path, compared field by field. */
+final class RoutingParity {
+
+    /** Not compared: the connection's own, what HttpClient adds, and what the recording left out or calls optional. */
+    private static final Set<String> UNCOMPARED = Set.of(
+            "host",
+            "connection",
+            "content-length",
+            "transfer-encoding",
+            "x-request-id",
+            "x-forwarded-proto",
+            "x-envoy-original-path",
+            "x-envoy-attempt-count",
+            "x-envoy-expected-rq-timeout-ms");
+
+    /** Enough calls for shares; fewer where each takes long. */
+    private static final int MANY = 5 * Shares.RECORDED;
+
+    private RoutingParity() {}
+
+    static Report run(Path folder) {
+        Report report = new Report(WantedDifferences.none());
+        List<RecordedCase> cases = Unsupported.leaveOut(RecordedCase.in(folder), report);
+        MeshHarness.forEachLine(cases, report, (client, recorded, line) -> judge(client.http(), line));
+        return report;
+    }
+
+    private static List<Difference> judge(HttpCalls calls, JsonNode line) {
+        List<Difference> found = new ArrayList<>();
+        HttpCalls.Result result = calls.call(line);
+        JsonNode istio = line.path("decision");
+        if (istio.has("clusters")) {
+            Shares.compare(found, istio.path("clusters"), shares(calls, line, result));
+        }
+        compare(found, istio, result);
+        return found;
+    }
+
+    private static Map<String, Integer> shares(HttpCalls calls, JsonNode line, HttpCalls.Result first) {
+        Map<String, Integer> shares = new HashMap<>();
+        shares.merge(Decision.cluster(first.ours()), 1, Integer::sum);
+        int more = line.path("decision").has("tookMs") ? Shares.RECORDED : MANY;
+        for (int i = 1; i < more; i++) {
+            shares.merge(Decision.cluster(calls.call(line).ours()), 1, Integer::sum);
+        }
+        return shares;
+    }
+
+    private static void compare(List<Difference> found, JsonNode istio, HttpCalls.Result result) {
+        if (Decision.passedThrough(istio)) {
+            Difference.compare(found, "cluster", Decision.PASS_THROUGH, Decision.cluster(result.ours()));
+            return;
+        }
+        Difference.compare(found, "status", istio.path("status").asInt(), result.status());
+        if (result.ours().isEmpty()) {
+            found.add(new Difference("cluster", istio.path("cluster").asString(""), "passed through " + result.body()));
+            return;
+        }
+        Decision.compare(found, istio, result.ours().get());
+        Difference.compare(
+                found, "responseHeaders", Decision.headers(istio.path("responseHeaders"), Set.of()), result.headers());
+        if (istio.has("body")) {
+            Difference.compare(found, "body", istio.path("body").asString(), result.body());
+        }
+        if (istio.has("upstream")) {
+            upstream(found, istio.path("upstream"), result.attempts());
+        }
+    }
+
+    private static void upstream(List<Difference> found, JsonNode istio, List<Echo.Seen> attempts) {
+        if (attempts.isEmpty()) {
+            found.add(new Difference("upstream", istio.toString(), "no endpoint was reached"));
+            return;
+        }
+        Echo.Seen seen = attempts.get(attempts.size() - 1);
+        Difference.compare(found, "upstream.method", istio.path("method").asString(), seen.method());
+        Difference.compare(found, "upstream.path", istio.path("path").asString(), seen.path());
+        Difference.compare(found, "upstream.authority", istio.path("authority").asString(), seen.authority());
+        Difference.compare(
+                found,
+                "upstream.headers",
+                Decision.headers(istio.path("headers"), UNCOMPARED),
+                HttpCalls.seen(seen.headers(), UNCOMPARED));
+    }
+}

@@ -1,0 +1,35 @@
+package io.weft.parity;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import tools.jackson.databind.JsonNode;
+
+/** Compares how often each cluster of a weighted route was chosen: loosely, for both sides drew lots. */
+final class Shares {
+
+    /** How many calls the recording made. */
+    static final int RECORDED = 41;
+
+    private static final double SIGMAS = 5;
+
+    private Shares() {}
+
+    static void compare(List<Difference> found, JsonNode istio, Map<String, Integer> ours) {
+        int total = ours.values().stream().mapToInt(Integer::intValue).sum();
+        Set<String> clusters = new TreeSet<>(ours.keySet());
+        istio.propertyStream().forEach(entry -> clusters.add(entry.getKey()));
+        for (String cluster : clusters) {
+            double share = (ours.getOrDefault(cluster, 0) + 0.5) / (total + 1);
+            double recorded = istio.path(cluster).asInt(0) / (double) RECORDED;
+            double spread = Math.sqrt(share * (1 - share) * (1.0 / RECORDED + 1.0 / total));
+            if (Math.abs(share - recorded) > SIGMAS * spread) {
+                found.add(new Difference(
+                        "clusters",
+                        cluster + " " + istio.path(cluster).asInt(0) + " of " + RECORDED,
+                        ours.getOrDefault(cluster, 0) + " of " + total));
+            }
+        }
+    }
+}
