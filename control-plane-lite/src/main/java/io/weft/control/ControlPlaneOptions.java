@@ -12,7 +12,7 @@ import java.util.OptionalInt;
  * @param host the address that is listened on
  * @param port of ADS and registration; 0 for any free one
  * @param statusPort of the status pages; 0 for any free one, empty for none
- * @param mesh Istio's root namespace, domain and default namespace
+ * @param mesh Istio's mesh-wide settings: root namespace, domain, default namespace, outbound traffic policy
  * @param quiet how long changes must have stopped before they are pushed; the first after a pause goes at once
  * @param atMost how long a change waits while others keep coming
  * @param grace how long a workload stays in the registry whose stream broke

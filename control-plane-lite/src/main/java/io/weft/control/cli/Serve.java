@@ -3,6 +3,7 @@ package io.weft.control.cli;
 import io.weft.control.ControlPlane;
 import io.weft.control.ControlPlaneOptions;
 import io.weft.control.config.MeshConfig;
+import io.weft.control.config.OutboundTrafficPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,6 +46,12 @@ final class Serve implements Callable<Integer> {
     @Option(names = "--default-namespace", defaultValue = "default", description = "Of objects that name none.")
     private String defaultNamespace = "";
 
+    @Option(
+            names = "--outbound",
+            defaultValue = "ALLOW_ANY",
+            description = "Whether hosts that no service has may be called: ${COMPLETION-CANDIDATES}.")
+    private OutboundTrafficPolicy outbound = OutboundTrafficPolicy.ALLOW_ANY;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         if (!Files.isDirectory(folder)) {
@@ -54,7 +61,7 @@ final class Serve implements Callable<Integer> {
                 .listeningOn(host, port)
                 .withStatusPort(statusPort)
                 .withGrace(Duration.ofSeconds(graceSeconds))
-                .withMesh(new MeshConfig(rootNamespace, domain, defaultNamespace)));
+                .withMesh(new MeshConfig(rootNamespace, domain, defaultNamespace, outbound)));
         Runtime.getRuntime().addShutdownHook(new Thread(controlPlane::close, "weft-shutdown"));
         controlPlane.awaitTermination();
         return 0;

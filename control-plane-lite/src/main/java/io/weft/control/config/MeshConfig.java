@@ -8,11 +8,14 @@ import java.util.Locale;
  * @param rootNamespace whose rules hold for every namespace
  * @param domain the suffix of service names
  * @param defaultNamespace of objects that name none
+ * @param outboundTrafficPolicy of workloads whose Sidecar does not set one, and of those without a Sidecar
  */
-public record MeshConfig(String rootNamespace, String domain, String defaultNamespace) {
+public record MeshConfig(
+        String rootNamespace, String domain, String defaultNamespace, OutboundTrafficPolicy outboundTrafficPolicy) {
 
-    /** Istio's own: {@code istio-system}, {@code cluster.local}, {@code default}. */
-    public static final MeshConfig DEFAULT = new MeshConfig("istio-system", "cluster.local", "default");
+    /** Istio's own: {@code istio-system}, {@code cluster.local}, {@code default}, {@code ALLOW_ANY}. */
+    public static final MeshConfig DEFAULT =
+            new MeshConfig("istio-system", "cluster.local", "default", OutboundTrafficPolicy.ALLOW_ANY);
 
     /** The full name of a host as a rule of that namespace means it: a name without a dot is a service beside it. */
     public String fqdn(String host, String namespace) {

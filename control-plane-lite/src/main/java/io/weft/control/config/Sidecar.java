@@ -8,7 +8,7 @@ import java.util.Optional;
  * What workloads see of the mesh.
  *
  * @param workloadSelector labels of the workloads of its namespace; empty for all of them
- * @param outboundTrafficPolicy empty means the mesh's, ALLOW_ANY
+ * @param outboundTrafficPolicy empty means the {@linkplain MeshConfig#outboundTrafficPolicy mesh's}
  */
 public record Sidecar(
         Map<String, String> workloadSelector,
@@ -25,11 +25,5 @@ public record Sidecar(
         public Egress {
             hosts = List.copyOf(hosts);
         }
-    }
-
-    /** Whether hosts that the registry does not know may be called. */
-    public enum OutboundTrafficPolicy {
-        REGISTRY_ONLY,
-        ALLOW_ANY
     }
 }

@@ -10,7 +10,7 @@ import io.envoyproxy.envoy.extensions.filters.http.router.v3.Router;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpFilter;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.Rds;
-import io.weft.control.config.Sidecar.OutboundTrafficPolicy;
+import io.weft.control.config.OutboundTrafficPolicy;
 
 /** Makes the listeners of clients that ask by the name they call: no socket, only what becomes of calls. */
 final class Listeners {

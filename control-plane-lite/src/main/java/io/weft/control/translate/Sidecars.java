@@ -2,8 +2,9 @@ package io.weft.control.translate;
 
 import io.weft.control.config.ConfigObject;
 import io.weft.control.config.ConfigSnapshot;
+import io.weft.control.config.MeshConfig;
+import io.weft.control.config.OutboundTrafficPolicy;
 import io.weft.control.config.Sidecar;
-import io.weft.control.config.Sidecar.OutboundTrafficPolicy;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -12,16 +13,16 @@ import java.util.stream.Stream;
 final class Sidecars {
 
     private final List<ConfigObject<Sidecar>> sidecars;
-    private final String rootNamespace;
+    private final MeshConfig mesh;
 
     Sidecars(ConfigSnapshot config) {
         this.sidecars = config.sidecars();
-        this.rootNamespace = config.mesh().rootNamespace();
+        this.mesh = config.mesh();
     }
 
     /** Whether a client may call hosts that the registry doesn't know. */
     OutboundTrafficPolicy outboundTrafficPolicy(ClientScope client) {
-        return of(client).flatMap(Sidecar::outboundTrafficPolicy).orElse(OutboundTrafficPolicy.ALLOW_ANY);
+        return of(client).flatMap(Sidecar::outboundTrafficPolicy).orElse(mesh.outboundTrafficPolicy());
     }
 
     private Optional<Sidecar> of(ClientScope client) {
@@ -30,7 +31,7 @@ final class Sidecars {
                 .filter(sidecar -> client.matches(sidecar.workloadSelector()))
                 .findFirst()
                 .or(() -> forAll(client.namespace()))
-                .or(() -> forAll(rootNamespace));
+                .or(() -> forAll(mesh.rootNamespace()));
     }
 
     private Optional<Sidecar> forAll(String namespace) {

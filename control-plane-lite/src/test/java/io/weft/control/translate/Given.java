@@ -118,6 +118,10 @@ record Given(ConfigSnapshot config, Registry registry, ClientScope client, Optio
         return new Given(config, registry.with(workload), client, previous);
     }
 
+    Given mesh(MeshConfig mesh) {
+        return new Given(new ConfigSnapshot(mesh, config.objects()), registry, client, previous);
+    }
+
     Given asked(ClientKind kind, String namespace) {
         return new Given(config, registry, new ClientScope(kind, namespace, client.labels()), previous);
     }

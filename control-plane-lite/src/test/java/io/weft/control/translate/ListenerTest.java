@@ -1,7 +1,9 @@
 package io.weft.control.translate;
 
+import static io.weft.control.config.OutboundTrafficPolicy.REGISTRY_ONLY;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weft.control.config.MeshConfig;
 import org.junit.jupiter.api.Test;
 
 /** What a caller's spelling of a host stands for. */
@@ -55,6 +57,33 @@ class ListenerTest {
         Given given = Given.yaml(Given.WORLD, sidecar);
         assertThat(given.listener("example.com:80").getRouteConfig().getName()).isEqualTo("block_all");
         assertThat(given.asked(ClientKind.WEFT, "other")
+                        .listener("example.com:80")
+                        .getRouteConfig()
+                        .getName())
+                .isEqualTo("allow_any");
+    }
+
+    @Test
+    void blocksCallsToUnknownHostsWhereTheMeshSaysSoAndNoSidecarLetsThemPass() {
+        Given strict = near.mesh(new MeshConfig("istio-system", "cluster.local", "default", REGISTRY_ONLY));
+        assertThat(strict.listener("example.com:80").getRouteConfig().getName()).isEqualTo("block_all");
+        assertThat(strict.listener("reviews:9080").hasRds()).isTrue();
+        String sidecar = """
+                apiVersion: networking.istio.io/v1
+                kind: Sidecar
+                metadata: {name: default}
+                spec:
+                  egress: [{hosts: ['*/*']}]
+                """;
+        String open = sidecar + "  outboundTrafficPolicy: {mode: ALLOW_ANY}\n";
+        assertThat(Given.yaml(sidecar)
+                        .mesh(strict.config().mesh())
+                        .listener("example.com:80")
+                        .getRouteConfig()
+                        .getName())
+                .isEqualTo("block_all");
+        assertThat(Given.yaml(open)
+                        .mesh(strict.config().mesh())
                         .listener("example.com:80")
                         .getRouteConfig()
                         .getName())

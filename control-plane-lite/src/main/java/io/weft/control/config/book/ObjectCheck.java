@@ -8,8 +8,11 @@ import io.weft.control.config.MeshConfig;
  */
 public final class ObjectCheck {
 
-    private static final MeshConfig NO_NAMESPACE =
-            new MeshConfig(MeshConfig.DEFAULT.rootNamespace(), MeshConfig.DEFAULT.domain(), "");
+    private static final MeshConfig NO_NAMESPACE = new MeshConfig(
+            MeshConfig.DEFAULT.rootNamespace(),
+            MeshConfig.DEFAULT.domain(),
+            "",
+            MeshConfig.DEFAULT.outboundTrafficPolicy());
 
     private ObjectCheck() {}
 

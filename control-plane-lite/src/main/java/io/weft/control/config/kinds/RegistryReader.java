@@ -1,5 +1,6 @@
 package io.weft.control.config.kinds;
 
+import io.weft.control.config.OutboundTrafficPolicy;
 import io.weft.control.config.Service;
 import io.weft.control.config.ServiceEntry;
 import io.weft.control.config.Sidecar;
@@ -71,7 +72,7 @@ final class RegistryReader {
                 Values.texts(selector, "labels"),
                 Values.list(spec, "egress", listener -> new Sidecar.Egress(listener.texts("hosts"))),
                 spec.get("outboundTrafficPolicy")
-                        .map(policy -> Values.word(policy, "mode", Sidecar.OutboundTrafficPolicy.class)
-                                .orElse(Sidecar.OutboundTrafficPolicy.REGISTRY_ONLY)));
+                        .map(policy -> Values.word(policy, "mode", OutboundTrafficPolicy.class)
+                                .orElse(OutboundTrafficPolicy.REGISTRY_ONLY)));
     }
 }
