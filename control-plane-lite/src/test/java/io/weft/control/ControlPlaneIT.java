@@ -6,6 +6,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.envoyproxy.envoy.config.endpoint.v3.ClusterLoadAssignment;
 import io.grpc.ManagedChannel;
 import io.grpc.stub.StreamObserver;
+import io.weft.control.config.Problem;
 import io.weft.control.translate.ResourceType;
 import io.weft.proto.registry.v1.RegisterRequest;
 import io.weft.proto.registry.v1.RegisterResponse;
@@ -17,6 +18,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -76,6 +78,23 @@ class ControlPlaneIT {
         Mesh.save(folder, "rule.yaml", rule("second"));
         client.await(routes -> text(routes).contains("second"));
         assertThat(mesh.controlPlane.awaitSync(Duration.ofSeconds(5))).isTrue();
+        assertThat(mesh.controlPlane.problems()).isEmpty();
+    }
+
+    @Test
+    void aCopiedFileTakesOverTheObjectOfAnotherUntilItIsRemoved() throws Exception {
+        AdsClient client = new AdsClient(channel, true, "client", "default");
+        Mesh.save(folder, "all.yaml", rule("first"));
+        client.subscribe(ResourceType.RDS, ROUTES);
+        client.await(routes -> text(routes).contains("first"));
+        Mesh.save(folder, "copied.yaml", rule("second"));
+        client.await(routes -> text(routes).contains("second"));
+        assertThat(mesh.controlPlane.problems())
+                .extracting(Problem::toString)
+                .containsExactly(
+                        "all.yaml:1:1: warning WEFT0003 VirtualService default/reviews: is defined by copied.yaml:1:1 too, which was written later and counts; keep one of the two");
+        Files.delete(folder.resolve("copied.yaml"));
+        client.await(routes -> text(routes).contains("first"));
         assertThat(mesh.controlPlane.problems()).isEmpty();
     }
 

@@ -31,7 +31,7 @@ public final class Codes {
     public static final String UNREADABLE = "WEFT0001";
     /** Understood, but not applied. */
     public static final String NOT_APPLIED = "WEFT0002";
-    /** Defined by two files. */
+    /** Defined more than once. */
     public static final String DEFINED_TWICE = "WEFT0003";
     /** Istio accepts it, but Envoy or a client could not carry it out. */
     public static final String CANNOT_WORK = "WEFT0004";

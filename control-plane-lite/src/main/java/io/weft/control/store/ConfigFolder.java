@@ -7,11 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,7 +50,7 @@ public final class ConfigFolder implements AutoCloseable {
         ConfigFolder folder = new ConfigFolder(root, maxBytes);
         folder.events.watch(listing.folders());
         // Listed again: what was written before the watch began would go unnoticed for a second.
-        SortedSet<String> names = folder.state.begin(Listing.of(root).files());
+        List<String> names = folder.state.begin(Listing.of(root).files());
         listener.accept(new FolderChange(folder.read(names), Set.of(), ""));
         Thread thread = new Thread(() -> folder.run(listener), "weft-folder");
         thread.setDaemon(true);
@@ -59,8 +58,8 @@ public final class ConfigFolder implements AutoCloseable {
         return folder;
     }
 
-    /** What the folder holds now; nothing is watched. */
-    public static SortedMap<String, byte[]> contents(Path root, int maxBytes) throws IOException {
+    /** What the folder holds now, least recently written first; nothing is watched. */
+    public static Map<String, byte[]> contents(Path root, int maxBytes) throws IOException {
         try (ConfigFolder folder = new ConfigFolder(root, maxBytes)) {
             return folder.read(folder.state.begin(Listing.of(root).files()));
         }
@@ -109,8 +108,8 @@ public final class ConfigFolder implements AutoCloseable {
         return Math.min(decision.lookAgain().orElse(RESCAN_NANOS), RESCAN_NANOS);
     }
 
-    private SortedMap<String, byte[]> read(SortedSet<String> names) {
-        SortedMap<String, byte[]> contents = new TreeMap<>();
+    private Map<String, byte[]> read(List<String> names) {
+        Map<String, byte[]> contents = new LinkedHashMap<>();
         for (String name : names) {
             try (InputStream in = Files.newInputStream(root.resolve(name))) {
                 contents.put(name, in.readNBytes(maxBytes + 1));

@@ -1,10 +1,14 @@
 package io.weft.control.store;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -22,12 +26,12 @@ final class FolderState {
     static final Duration ABSENCE = Duration.ofMillis(100);
 
     /**
-     * @param read files to read now
+     * @param read files to read now, least recently written first
      * @param gone files to forget
      * @param emptied whether all files vanished at once
      * @param lookAgain nanoseconds until it is worth looking again; empty if nothing is pending
      */
-    record Decision(SortedSet<String> read, SortedSet<String> gone, boolean emptied, OptionalLong lookAgain) {}
+    record Decision(List<String> read, SortedSet<String> gone, boolean emptied, OptionalLong lookAgain) {}
 
     private static final Stamp NEVER_READ = new Stamp(-1, 0, "");
 
@@ -42,10 +46,10 @@ final class FolderState {
     private final Map<String, Moving> moving = new HashMap<>();
     private final Map<String, Long> missingSince = new HashMap<>();
 
-    /** The first listing: all files are read as they are. */
-    SortedSet<String> begin(Map<String, Stamp> listing) {
+    /** The first listing: all files are read as they are, least recently written first. */
+    List<String> begin(Map<String, Stamp> listing) {
         known.putAll(listing);
-        return new TreeSet<>(listing.keySet());
+        return leastRecentlyWrittenFirst(listing.keySet());
     }
 
     /**
@@ -54,9 +58,10 @@ final class FolderState {
      */
     Decision observe(Map<String, Stamp> listing, long nowNanos, long nowMillis) {
         noteMovement(listing, nowNanos);
-        SortedSet<String> read = atRest(nowNanos, nowMillis);
-        read.forEach(name ->
+        Set<String> resting = atRest(nowNanos, nowMillis);
+        resting.forEach(name ->
                 known.put(name, Objects.requireNonNull(moving.remove(name)).stamp()));
+        List<String> read = leastRecentlyWrittenFirst(resting);
         boolean emptied = listing.isEmpty() && !known.isEmpty();
         SortedSet<String> gone = emptied ? new TreeSet<>() : gone(listing, nowNanos);
         return new Decision(read, gone, emptied, lookAgain());
@@ -79,8 +84,8 @@ final class FolderState {
     }
 
     /** The files that rest, once all rest that were written together. */
-    private SortedSet<String> atRest(long nowNanos, long nowMillis) {
-        SortedSet<String> resting = new TreeSet<>();
+    private Set<String> atRest(long nowNanos, long nowMillis) {
+        Set<String> resting = new HashSet<>();
         boolean overdue = false;
         for (Map.Entry<String, Moving> file : moving.entrySet()) {
             Moving seen = file.getValue();
@@ -90,7 +95,15 @@ final class FolderState {
                 resting.add(file.getKey());
             }
         }
-        return overdue || resting.size() == moving.size() ? resting : new TreeSet<>();
+        return overdue || resting.size() == moving.size() ? resting : Set.of();
+    }
+
+    private List<String> leastRecentlyWrittenFirst(Set<String> names) {
+        return names.stream()
+                .sorted(Comparator.<String>comparingLong(
+                                name -> known.getOrDefault(name, NEVER_READ).modifiedMillis())
+                        .thenComparing(Comparator.naturalOrder()))
+                .toList();
     }
 
     private SortedSet<String> gone(Map<String, Stamp> listing, long nowNanos) {

@@ -7,11 +7,28 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 class WeftTest {
+
+    private static final String SERVICE = """
+            apiVersion: v1
+            kind: Service
+            metadata: {name: reviews}
+            spec: {ports: [{name: http, port: 9080}]}
+            """;
+    private static final String RULE = """
+            apiVersion: networking.istio.io/v1
+            kind: VirtualService
+            metadata: {name: reviews}
+            spec:
+              hosts: [reviews]
+              http:
+              - route: [{destination: {host: nowhere}}]
+            """;
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
@@ -21,27 +38,26 @@ class WeftTest {
 
     @Test
     void validateTellsPlaceAndReasonAndFails() throws IOException {
-        Files.writeString(folder.resolve("rule.yaml"), """
-                apiVersion: networking.istio.io/v1
-                kind: VirtualService
-                metadata: {name: reviews}
-                spec:
-                  hosts: [reviews]
-                  http:
-                  - route: [{destination: {host: nowhere}}]
-                """);
+        Files.writeString(folder.resolve("rule.yaml"), RULE);
         assertThat(run("validate", folder.toString())).isEqualTo(1);
         assertThat(out.toString()).contains("rule.yaml:7:").contains("IST0101").contains(": 1 errors, 0 warnings");
     }
 
     @Test
+    void validateGoesByTheFileWrittenLastAndWarnsOfTheOther() throws IOException {
+        Files.writeString(folder.resolve("reviews.yaml"), SERVICE);
+        Path older = Files.writeString(folder.resolve("older.yaml"), RULE);
+        Files.setLastModifiedTime(older, FileTime.fromMillis(1_000));
+        Files.writeString(folder.resolve("newer.yaml"), RULE.replace("nowhere", "reviews"));
+        assertThat(run("validate", folder.toString())).isZero();
+        assertThat(out.toString())
+                .contains(
+                        "older.yaml:1:1: warning WEFT0003 VirtualService default/reviews: is defined by newer.yaml:1:1");
+    }
+
+    @Test
     void validateIsContentWithAGoodFolder() throws IOException {
-        Files.writeString(folder.resolve("reviews.yaml"), """
-                apiVersion: v1
-                kind: Service
-                metadata: {name: reviews}
-                spec: {ports: [{name: http, port: 9080}]}
-                """);
+        Files.writeString(folder.resolve("reviews.yaml"), SERVICE);
         assertThat(run("validate", folder.toString())).isZero();
     }
 

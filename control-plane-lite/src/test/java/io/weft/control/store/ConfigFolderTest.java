@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -41,6 +42,14 @@ class ConfigFolderTest {
     @Test
     void handsOverWhatIsThereFirst() throws Exception {
         assertThat(next().written()).containsOnlyKeys("a.yaml", "team/b.yml");
+    }
+
+    @Test
+    void tellsWhichFileWasWrittenLast() throws Exception {
+        Files.setLastModifiedTime(root.resolve("team/b.yml"), FileTime.fromMillis(1_000));
+        assertThat(ConfigFolder.contents(root, 100).keySet()).containsExactly("team/b.yml", "a.yaml");
+        Files.setLastModifiedTime(root.resolve("a.yaml"), FileTime.fromMillis(500));
+        assertThat(ConfigFolder.contents(root, 100).keySet()).containsExactly("a.yaml", "team/b.yml");
     }
 
     @Test

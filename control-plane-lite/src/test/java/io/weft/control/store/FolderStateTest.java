@@ -52,6 +52,13 @@ class FolderStateTest {
     }
 
     @Test
+    void handsOverTheLeastRecentlyWrittenFileFirst() {
+        Map<String, Stamp> files = Map.of("a", stamp(1, 30), "b", stamp(1, 10), "c", stamp(1, 20), "d", stamp(1, 20));
+        assertThat(new FolderState().begin(files)).containsExactly("b", "c", "d", "a");
+        assertThat(observe(stamp(20, 900), stamp(20, 800)).read()).containsExactly("b.yaml", "a.yaml");
+    }
+
+    @Test
     void readsAFileOfAClockThatRunsAhead() {
         Stamp ahead = stamp(20, now + 3_600_000);
         assertThat(observe(ahead).read()).isEmpty();

@@ -3,30 +3,32 @@ package io.weft.control.config.book;
 import io.weft.control.config.ConfigSnapshot;
 import io.weft.control.config.MeshConfig;
 import io.weft.control.config.Problem;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
  * The configuration as it stands: the last good version of every object of every file. Immutable; a change makes a new
  * book. A file's mistake harms the object it is in and nothing else; what could not be understood changes nothing.
  *
- * <p>Of two files that define the same object, the one that did so first counts. Of two VirtualServices for one host of
- * the mesh, the older one does. Older is what was known to the book earlier; what comes at once is ordered by file name
- * and place in the file, so that a folder read afresh always gives the same result.
+ * <p>Of several files that define the same object, the one written last speaks for it, as if the files had been applied
+ * one after the other; when it no longer defines the object, the one written before it does. Of two VirtualServices for
+ * one host of the mesh, the older one counts. Older is what was known to the book earlier; what comes at once is ordered
+ * by file name and place in the file.
  */
 public final class ConfigBook {
 
     private final MeshConfig mesh;
-    private final SortedMap<String, ParsedFile> files;
+    /** Least recently written first. */
+    private final Map<String, ParsedFile> files;
+
     private final Holdings holdings;
     private final ConfigSnapshot snapshot;
 
-    private ConfigBook(MeshConfig mesh, SortedMap<String, ParsedFile> files, Holdings holdings) {
+    private ConfigBook(MeshConfig mesh, Map<String, ParsedFile> files, Holdings holdings) {
         this.mesh = mesh;
         this.files = files;
         this.holdings = holdings;
@@ -34,23 +36,25 @@ public final class ConfigBook {
     }
 
     public static ConfigBook empty(MeshConfig mesh) {
-        return new ConfigBook(mesh, new TreeMap<>(), Holdings.NONE);
+        return new ConfigBook(mesh, Map.of(), Holdings.NONE);
     }
 
     /**
      * The book after a change.
      *
-     * @param written whole contents by file name
+     * @param written whole contents by file name; in the map's order, the least recently written file comes first
      * @param removed files that are gone, and their objects with them
      */
     public ConfigBook with(Map<String, byte[]> written, Set<String> removed) {
-        SortedMap<String, ParsedFile> next = new TreeMap<>(files);
+        Map<String, ParsedFile> next = new LinkedHashMap<>(files);
         next.keySet().removeAll(removed);
         ConfigReader reader = new ConfigReader(mesh);
-        for (String name : new TreeSet<>(written.keySet())) {
-            next.put(name, reader.parse(name, written.getOrDefault(name, new byte[0])));
-        }
-        return new ConfigBook(mesh, next, holdings.after(next, mesh));
+        written.forEach((name, bytes) -> {
+            ParsedFile file = reader.parse(name, bytes);
+            Optional<ParsedFile> before = Optional.ofNullable(next.remove(name));
+            next.put(name, before.map(file::after).orElse(file));
+        });
+        return new ConfigBook(mesh, next, holdings.after(next.values(), mesh));
     }
 
     /** The objects in force. */

@@ -8,16 +8,19 @@ import io.weft.control.config.Position;
 import io.weft.control.config.Problem;
 import io.weft.control.config.Severity;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Which version of which object is in force, and whose it is.
+ * Which version of which object is in force.
  *
  * @param held oldest first
  * @param next the creation number of the next new object
@@ -27,11 +30,15 @@ record Holdings(Map<ObjectId, Held> held, long next, List<Problem> problems) {
 
     static final Holdings NONE = new Holdings(Map.of(), 0, List.of());
 
+    /** @param object its version in force; empty while it is known but never was good */
+    record Held(long creation, Optional<ConfigObject<?>> object) {}
+
     /**
-     * @param file that defines it
-     * @param object its version in force; empty while it is known but never was good
+     * What a file says of an object.
+     *
+     * @param object empty if it is wrong there
      */
-    record Held(String file, long creation, Optional<ConfigObject<?>> object) {}
+    private record Definition(Position place, Optional<ConfigObject<?>> object) {}
 
     Holdings {
         held = Collections.unmodifiableMap(held);
@@ -44,94 +51,92 @@ record Holdings(Map<ObjectId, Held> held, long next, List<Problem> problems) {
         return objects;
     }
 
-    /** What is held when the files say this. */
-    Holdings after(SortedMap<String, ParsedFile> files, MeshConfig mesh) {
-        Update update = new Update(files);
-        held.forEach(update::keep);
-        files.values().forEach(update::add);
-        return update.result(mesh);
+    /**
+     * What is held when the files say this.
+     *
+     * @param files least recently written first
+     */
+    Holdings after(Collection<ParsedFile> files, MeshConfig mesh) {
+        return new Update(files, mesh).result();
     }
 
     /** One step from the old holdings to the new. */
     private final class Update {
 
-        private final SortedMap<String, ParsedFile> files;
-        private final Map<ObjectId, Held> now = new LinkedHashMap<>();
-        private final Map<ObjectId, ConfigObject<?>> versions = new HashMap<>();
+        /** Of each object, the one written last comes first. */
+        private final Map<ObjectId, List<Definition>> definitions = new HashMap<>();
+
+        /** When each object became known, oldest first. */
+        private final Map<ObjectId, Long> creations = new LinkedHashMap<>();
+
+        private final HostClaims claims;
         private final List<Problem> found = new ArrayList<>();
         private long order = next;
 
-        Update(SortedMap<String, ParsedFile> files) {
-            this.files = files;
-        }
-
-        /** What was held stays with its file, moves to another that defines it, or goes. */
-        void keep(ObjectId id, Held before) {
-            ParsedFile own = files.get(before.file());
-            boolean defined = own != null && (own.mentions(id) || !own.complete());
-            Optional<String> owner = defined
-                    ? Optional.of(before.file())
-                    : files.values().stream()
-                            .filter(file -> file.mentions(id))
-                            .map(ParsedFile::file)
-                            .findFirst();
-            owner.ifPresent(file -> now.put(id, new Held(file, before.creation(), before.object())));
-        }
-
-        void add(ParsedFile file) {
-            file.mentioned().forEach(id -> {
-                Held one = now.computeIfAbsent(id, unknown -> new Held(file.file(), order++, Optional.empty()));
-                if (!one.file().equals(file.file())) {
-                    twice(id, one, file);
+        Update(Collection<ParsedFile> files, MeshConfig mesh) {
+            claims = new HostClaims(mesh);
+            files.forEach(this::define);
+            held.forEach((id, before) -> {
+                if (definitions.containsKey(id)) {
+                    creations.put(id, before.creation());
                 }
             });
-            file.objects().forEach(object -> {
-                Held one = now.get(object.id());
-                if (one != null && one.file().equals(file.file())) {
-                    versions.put(object.id(), object.createdAt(one.creation()));
-                }
-            });
+            files.stream()
+                    .sorted(Comparator.comparing(ParsedFile::file))
+                    .flatMap(file -> file.places().keySet().stream())
+                    .forEach(id -> creations.computeIfAbsent(id, unknown -> order++));
         }
 
-        private void twice(ObjectId id, Held owner, ParsedFile file) {
-            String where = Optional.ofNullable(files.get(owner.file()))
-                    .flatMap(first -> first.place(id))
-                    .map(Position::toString)
-                    .orElse(owner.file());
-            found.add(new Problem(
-                    Severity.ERROR,
-                    Codes.DEFINED_TWICE,
-                    file.place(id).orElse(Position.of(file.file())),
-                    id.toString(),
-                    "",
-                    "is defined by " + where + " already; that one stays in force"));
+        private void define(ParsedFile file) {
+            Map<ObjectId, ConfigObject<?>> good =
+                    file.objects().stream().collect(Collectors.toMap(ConfigObject::id, object -> object));
+            file.places()
+                    .forEach((id, place) -> definitions
+                            .computeIfAbsent(id, unknown -> new ArrayList<>())
+                            .add(0, new Definition(place, Optional.ofNullable(good.get(id)))));
         }
 
-        Holdings result(MeshConfig mesh) {
-            HostClaims claims = new HostClaims(mesh);
+        Holdings result() {
             Map<ObjectId, Held> result = new LinkedHashMap<>();
-            now.forEach((id, one) -> {
-                Optional<ConfigObject<?>> version = Optional.ofNullable(versions.get(id));
-                Optional<Problem> conflict = version.flatMap(claims::conflict);
-                conflict.ifPresent(found::add);
-                Optional<ConfigObject<?>> older =
-                        one.object().filter(object -> claims.conflict(object).isEmpty());
-                Optional<ConfigObject<?>> chosen = conflict.isEmpty() && version.isPresent() ? version : older;
-                if (!chosen.equals(version) && chosen.isPresent()) {
-                    kept(id, one);
-                }
+            creations.forEach((id, creation) -> {
+                List<Definition> said = definitions.getOrDefault(id, List.of());
+                said.stream().skip(1).forEach(older -> outdated(id, older, said.get(0)));
+                Optional<ConfigObject<?>> chosen = choose(id, said).map(object -> object.createdAt(creation));
                 chosen.ifPresent(claims::claim);
-                result.put(id, new Held(one.file(), one.creation(), chosen));
+                result.put(id, new Held(creation, chosen));
             });
             return new Holdings(result, order, found);
         }
 
-        private void kept(ObjectId id, Held one) {
-            Position at = Optional.ofNullable(files.get(one.file()))
-                    .flatMap(file -> file.place(id))
-                    .orElse(Position.of(one.file()));
-            found.add(new Problem(
-                    Severity.WARNING, Codes.KEPT, at, id.toString(), "", "the last good version stays in force"));
+        /** What was written last, if it can be in force; else what is in force; else what was written before. */
+        private Optional<ConfigObject<?>> choose(ObjectId id, List<Definition> said) {
+            Definition last = said.get(0);
+            Optional<Problem> conflict = last.object().flatMap(claims::conflict);
+            conflict.ifPresent(found::add);
+            if (last.object().isPresent() && conflict.isEmpty()) {
+                return last.object();
+            }
+            Optional<ConfigObject<?>> kept = Stream.concat(
+                            Stream.ofNullable(held.get(id)).map(Held::object),
+                            said.stream().skip(1).map(Definition::object))
+                    .flatMap(Optional::stream)
+                    .filter(object -> claims.conflict(object).isEmpty())
+                    .findFirst();
+            kept.ifPresent(
+                    object -> found.add(problem(Codes.KEPT, id, last.place(), "the last good version stays in force")));
+            return kept;
+        }
+
+        private void outdated(ObjectId id, Definition older, Definition last) {
+            found.add(problem(
+                    Codes.DEFINED_TWICE,
+                    id,
+                    older.place(),
+                    "is defined by " + last.place() + " too, which was written later and counts; keep one of the two"));
+        }
+
+        private Problem problem(String code, ObjectId id, Position place, String message) {
+            return new Problem(Severity.WARNING, code, place, id.toString(), "", message);
         }
     }
 }

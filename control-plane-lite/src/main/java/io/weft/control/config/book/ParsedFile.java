@@ -8,8 +8,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 
 /**
  * What one file says.
@@ -36,16 +34,13 @@ public record ParsedFile(
         return problems.stream().anyMatch(Problem::isError);
     }
 
-    /** The objects that it speaks of, good or wrong. */
-    Set<ObjectId> mentioned() {
-        return places.keySet();
-    }
-
-    boolean mentions(ObjectId id) {
-        return places.containsKey(id);
-    }
-
-    Optional<Position> place(ObjectId id) {
-        return Optional.ofNullable(places.get(id));
+    /** The same file, which may still hold what it held before, wherever that is, if not all of it could be told. */
+    ParsedFile after(ParsedFile before) {
+        if (complete) {
+            return this;
+        }
+        Map<ObjectId, Position> known = new LinkedHashMap<>(places);
+        before.places.keySet().forEach(id -> known.putIfAbsent(id, Position.of(file)));
+        return new ParsedFile(file, objects, known, complete, problems);
     }
 }

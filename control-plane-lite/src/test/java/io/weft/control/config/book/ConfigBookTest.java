@@ -29,10 +29,7 @@ class ConfigBookTest {
     @Test
     void keepsTheLastGoodVersionOfAnObjectThatBecomesWrongAndTakesAllOthers() {
         write("a.yaml", route("reviews", "reviews", "v1") + "---\n" + route("ratings", "ratings", "v1"));
-        write(
-                "a.yaml",
-                route("reviews", "reviews", "v2").replace("subset", "subst") + "---\n"
-                        + route("ratings", "ratings", "v2"));
+        write("a.yaml", broken(route("reviews", "reviews", "v2")) + "---\n" + route("ratings", "ratings", "v2"));
         assertThat(subsets()).containsExactly("reviews v1", "ratings v2");
         assertThat(problems())
                 .containsExactly(
@@ -63,21 +60,72 @@ class ConfigBookTest {
         write("a.yaml", route("reviews", "reviews", "v1") + "---\n" + route("ratings", "ratings", "v1"));
         write("b.yaml", route("details", "details", "v1"));
         write("a.yaml", route("ratings", "ratings", "v1"));
-        book = book.with(Map.of(), Set.of("b.yaml"));
+        remove("b.yaml");
         assertThat(subsets()).containsExactly("ratings v1");
     }
 
     @Test
-    void leavesAnObjectWithTheFileThatDefinedItFirst() {
+    void letsTheFileWrittenLastSpeakForAnObjectUntilItIsGone() {
         write("b.yaml", route("reviews", "reviews", "v1"));
         write("a.yaml", route("reviews", "reviews", "v2"));
-        assertThat(subsets()).containsExactly("reviews v1");
+        assertThat(subsets()).containsExactly("reviews v2");
         assertThat(problems())
                 .containsExactly(
-                        "a.yaml:1:1: error WEFT0003 VirtualService default/reviews: is defined by b.yaml:1:1 already; that one stays in force");
-        book = book.with(Map.of(), Set.of("b.yaml"));
+                        "b.yaml:1:1: warning WEFT0003 VirtualService default/reviews: is defined by a.yaml:1:1 too, which was written later and counts; keep one of the two");
+        write("b.yaml", route("reviews", "reviews", "v3"));
+        assertThat(subsets()).as("written again").containsExactly("reviews v3");
+        remove("b.yaml");
         assertThat(subsets()).containsExactly("reviews v2");
         assertThat(problems()).isEmpty();
+    }
+
+    @Test
+    void returnsToTheOtherFileWhenOneNoLongerDefinesTheObject() {
+        write("a.yaml", route("reviews", "reviews", "v1"));
+        write("b.yaml", route("reviews", "reviews", "v2") + "---\n" + route("ratings", "ratings", "v1"));
+        write("b.yaml", route("ratings", "ratings", "v1"));
+        assertThat(subsets()).containsExactly("reviews v1", "ratings v1");
+        assertThat(problems()).isEmpty();
+    }
+
+    @Test
+    void keepsWhatIsInForceWhenTheFileWrittenLastIsBroken() {
+        write("a.yaml", route("reviews", "reviews", "v1"));
+        write("b.yaml", broken(route("reviews", "reviews", "v2")));
+        assertThat(subsets()).containsExactly("reviews v1");
+        write("b.yaml", route("reviews", "reviews", "v3"));
+        write("b.yaml", broken(route("reviews", "reviews", "v4")));
+        assertThat(subsets()).containsExactly("reviews v3");
+        write("b.yaml", "apiVersion: [");
+        assertThat(subsets()).as("no longer YAML").containsExactly("reviews v3");
+        assertThat(problems())
+                .contains(
+                        "a.yaml:1:1: warning WEFT0003 VirtualService default/reviews: is defined by b.yaml too, which was written later and counts; keep one of the two",
+                        "b.yaml: warning WEFT0006 VirtualService default/reviews: the last good version stays in force");
+        remove("b.yaml");
+        assertThat(subsets()).containsExactly("reviews v1");
+    }
+
+    @Test
+    void readsAFolderAfreshInTheOrderInWhichItWasWritten() {
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        files.put("c.yaml", bytes(route("reviews", "reviews", "v1")));
+        files.put("a.yaml", bytes(route("reviews", "reviews", "v2")));
+        files.put("b.yaml", bytes(broken(route("reviews", "reviews", "v3"))));
+        book = book.with(files, Set.of());
+        assertThat(subsets()).containsExactly("reviews v2");
+        remove("a.yaml");
+        remove("b.yaml");
+        assertThat(subsets()).containsExactly("reviews v1");
+    }
+
+    @Test
+    void keepsAnObjectsAgeWhenAnotherFileSpeaksForIt() {
+        write("a.yaml", route("first", "reviews", "v1"));
+        write("b.yaml", route("second", "ratings", "v1"));
+        write("c.yaml", route("first", "ratings", "v2"));
+        assertThat(subsets()).containsExactly("first v2");
+        assertThat(problems()).anyMatch(line -> line.startsWith("b.yaml:1:1: error IST0109"));
     }
 
     @Test
@@ -89,7 +137,7 @@ class ConfigBookTest {
                 .containsExactly(
                         "a.yaml:1:1: error IST0109 VirtualService default/second spec.hosts[0]: the host reviews.default.svc.cluster.local is routed by "
                                 + "VirtualService default/first (b.yaml:1:1) already; put all rules for a host into one VirtualService");
-        book = book.with(Map.of(), Set.of("b.yaml"));
+        remove("b.yaml");
         assertThat(subsets()).containsExactly("second v2");
     }
 
@@ -128,13 +176,14 @@ class ConfigBookTest {
                 folder.remove(file);
                 book = book.with(Map.of(), Set.of(file));
             } else {
-                String name = file.substring(0, 2) + random.nextInt(3);
+                String name = "rule" + random.nextInt(3);
+                folder.remove(file);
                 folder.put(file, bytes(route(name, name, "v" + random.nextInt(9))));
                 book = book.with(Map.of(file, folder.get(file)), Set.of());
             }
             ConfigBook fresh = ConfigBook.empty(MeshConfig.DEFAULT).with(folder, Set.of());
             assertThat(specs(book)).containsExactlyInAnyOrderElementsOf(specs(fresh));
-            assertThat(book.problems()).isEmpty();
+            assertThat(book.problems()).containsExactlyElementsOf(fresh.problems());
         }
     }
 
@@ -146,6 +195,14 @@ class ConfigBookTest {
 
     private void write(String file, String text) {
         book = book.with(Map.of(file, bytes(text)), Set.of());
+    }
+
+    private void remove(String file) {
+        book = book.with(Map.of(), Set.of(file));
+    }
+
+    private static String broken(String yaml) {
+        return yaml.replace("subset", "subst");
     }
 
     private static byte[] bytes(String text) {
