@@ -2,12 +2,16 @@ package io.weft.xds;
 
 import com.google.protobuf.Any;
 import com.google.protobuf.Message;
+import com.google.rpc.Code;
+import com.google.rpc.Status;
 import io.grpc.Server;
 import io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
 import io.grpc.xds.shaded.io.envoyproxy.envoy.service.discovery.v3.AggregatedDiscoveryServiceGrpc.AggregatedDiscoveryServiceImplBase;
 import io.grpc.xds.shaded.io.envoyproxy.envoy.service.discovery.v3.DiscoveryRequest;
 import io.grpc.xds.shaded.io.envoyproxy.envoy.service.discovery.v3.DiscoveryResponse;
+import io.grpc.xds.shaded.io.envoyproxy.envoy.service.discovery.v3.ResourceError;
+import io.grpc.xds.shaded.io.envoyproxy.envoy.service.discovery.v3.ResourceName;
 import io.weft.xds.decode.ResourceKey;
 import io.weft.xds.decode.ResourceType;
 import java.io.IOException;
@@ -26,7 +30,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A control plane that speaks just enough SotW ADS: full state for LDS and CDS, what is known of the rest. */
+/** A control plane that speaks just enough SotW ADS: full state for LDS and CDS with what is missing by name. */
 final class FakeControlPlane implements AutoCloseable {
 
     final BlockingQueue<String> refusals = new LinkedBlockingQueue<>();
@@ -156,10 +160,13 @@ final class FakeControlPlane implements AutoCloseable {
 
         synchronized void push(ResourceType type) {
             List<Any> found = new ArrayList<>();
+            List<ResourceError> missing = new ArrayList<>();
             for (String name : asked.getOrDefault(type, List.of())) {
                 Message message = resources.get(new ResourceKey(type, name));
                 if (message != null) {
                     found.add(Any.pack(message));
+                } else if (type.fullState()) {
+                    missing.add(notFound(name));
                 }
             }
             if (asked.containsKey(type) && (type.fullState() || !found.isEmpty())) {
@@ -170,8 +177,16 @@ final class FakeControlPlane implements AutoCloseable {
                         .setVersionInfo("v" + version.get())
                         .setNonce("n" + sent)
                         .addAllResources(found)
+                        .addAllResourceErrors(missing)
                         .build());
             }
+        }
+
+        private static ResourceError notFound(String name) {
+            return ResourceError.newBuilder()
+                    .setResourceName(ResourceName.newBuilder().setName(name))
+                    .setErrorDetail(Status.newBuilder().setCode(Code.NOT_FOUND_VALUE))
+                    .build();
         }
 
         @Override
