@@ -31,6 +31,7 @@ public final class CallPlan implements Plan {
     private final OutboundHead outbound;
     private OptionalLong deadline;
     private @Nullable RetryState retries;
+    private @Nullable Attempt current;
     private @Nullable Tried tried;
     private Set<ResponseFlag> flags;
     private int attempts;
@@ -74,7 +75,8 @@ public final class CallPlan implements Plan {
             return answer(refusal.flag() == ResponseFlag.UO ? LocalReply.OVERFLOW : LocalReply.NO_HEALTHY_UPSTREAM);
         }
         attempts++;
-        return attempt((Pick) choice, now);
+        current = attempt((Pick) choice, now);
+        return current;
     }
 
     private static OptionalLong earlier(OptionalLong one, long other) {
@@ -174,9 +176,12 @@ public final class CallPlan implements Plan {
         answer(LocalReply.CANCELLED);
     }
 
-    /** What to do to the headers of the upstream's answer (for a trailers-only gRPC answer: its trailers), in order. */
+    /**
+     * What to do to the headers of the answer to the last attempt (for a trailers-only gRPC answer: its trailers), in
+     * order. May be asked before that attempt is finished.
+     */
     public List<HeaderEdit> responseEdits() {
-        String host = tried == null ? "" : tried.endpoint().address().toString();
+        String host = current == null ? "" : current.endpoint().address().toString();
         return context.responseEdits(outbound.headers(), host);
     }
 

@@ -43,9 +43,8 @@ public final class CallPlanner {
     }
 
     /**
-     * Does ahead of the first call what a new snapshot asks for.
-     *
-     * @throws IllegalArgumentException if a route cannot be compiled; calls to other upstreams are not affected
+     * Does ahead of the first call what a new snapshot asks for: compiles its routes. Where that fails the upstream keeps
+     * the routes it had, a line in the log says why, and other upstreams are not affected.
      */
     public void prepare(MeshSnapshot snapshot) {
         tables.prepare(snapshot);

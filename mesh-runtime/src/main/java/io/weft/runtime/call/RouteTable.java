@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class RouteTable {
 
+    static final RouteTable EMPTY = new RouteTable(new VirtualHost("", List.of()));
+
     private final List<CompiledRoute> routes;
     private final PathIndex exactCase = new PathIndex(false);
     private final PathIndex anyCase = new PathIndex(true);

@@ -93,4 +93,13 @@ class HeaderEditsTest {
         assertThat(call(NONE, edits, "x", "came").responseEdits())
                 .containsExactly(new HeaderEdit.Remove("b"), new HeaderEdit.Add("a", "sent-on r0"));
     }
+
+    @Test
+    void knowsTheEndpointOfAnAttemptThatIsNotFinished() {
+        CallPlan call = call(NONE, new HeaderEdits(List.of(), List.of(new HeaderEdit.Set("a", "%UPSTREAM_HOST%"))));
+        Attempt attempt = (Attempt) call.next();
+        assertThat(call.responseEdits())
+                .containsExactly(
+                        new HeaderEdit.Set("a", attempt.endpoint().address().toString()));
+    }
 }

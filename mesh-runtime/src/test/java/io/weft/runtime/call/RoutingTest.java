@@ -12,7 +12,6 @@ import io.weft.model.RegexRewrite;
 import io.weft.model.ResponseFlag;
 import io.weft.model.RetryPolicy;
 import io.weft.model.Rewrite;
-import io.weft.model.Route;
 import io.weft.model.RouteAction;
 import io.weft.model.RouteMatch;
 import io.weft.model.StringMatch;
@@ -190,18 +189,5 @@ class RoutingTest {
         }
         double sigma = Math.sqrt(count * 0.8 * 0.2);
         assertThat(first).isBetween((int) (8_000 - 3 * sigma), (int) (8_000 + 3 * sigma));
-    }
-
-    @Test
-    void compilesEachVirtualHostOnce() {
-        calls.route(Calls.to(Calls.V1));
-        RouteTables tables = new RouteTables();
-        var host = new io.weft.model.VirtualHost(
-                "reviews",
-                List.of(new Route("r", RouteMatch.ANY, Calls.to(Calls.V1), HeaderEdits.NONE, Fault.NONE, "")));
-        RouteTable first = tables.of("reviews:9080", host);
-        assertThat(tables.of("reviews:9080", host)).isSameAs(first);
-        tables.prepare(calls.snapshot());
-        assertThat(tables.of("reviews:9080", host)).isNotSameAs(first);
     }
 }
