@@ -7,13 +7,10 @@ import static io.weft.runtime.World.to;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weft.model.Cluster;
-import io.weft.model.Fault;
-import io.weft.model.HeaderEdits;
 import io.weft.model.Rewrite;
 import io.weft.model.RouteAction;
 import io.weft.runtime.Mesh;
 import io.weft.runtime.MeshClientContract;
-import io.weft.runtime.MeshMode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -248,17 +245,5 @@ class HttpMeshClientTest extends MeshClientContract {
         call();
 
         assertThat(a.seen().get(1).get(":peer")).isEqualTo(a.seen().get(0).get(":peer"));
-    }
-
-    @Test
-    void switchesItsModeWhileRunning() {
-        Backend a = backend("a");
-        publish(world().otherwise(new RouteAction.Respond(418, "no coffee"), HeaderEdits.NONE, Fault.NONE));
-        HttpGet get = new HttpGet("http://localhost:" + a.address().port());
-        get.addHeader("host", "reviews:9080");
-
-        mesh().use(MeshMode.OFF);
-
-        assertThat(call(get).body()).isEqualTo("a");
     }
 }
