@@ -9,9 +9,8 @@ import io.weft.spi.SnapshotSource;
 import io.weft.spi.SourceStatus;
 import java.util.Collection;
 import java.util.random.RandomGenerator;
+import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The mesh inside this process: one engine, and the doors by which clients come to it.
@@ -29,8 +28,6 @@ import org.slf4j.LoggerFactory;
  * }</pre>
  */
 public final class Mesh implements AutoCloseable {
-
-    private static final Logger LOG = LoggerFactory.getLogger("mesh");
 
     private final MeshOptions options;
     private final SnapshotSource source;
@@ -52,11 +49,7 @@ public final class Mesh implements AutoCloseable {
 
     private void adopt(CallPlanner planner, MeshSnapshot snapshot) {
         upstreams.retain(snapshot.clusters().keySet());
-        try {
-            planner.prepare(snapshot);
-        } catch (IllegalArgumentException e) {
-            LOG.warn("Calls to one upstream will fail: {}", e.getMessage());
-        }
+        planner.prepare(snapshot);
     }
 
     /** Puts a mesh together. It takes the source over: closing the mesh closes it. */
@@ -64,9 +57,23 @@ public final class Mesh implements AutoCloseable {
         return new Mesh(options, source);
     }
 
-    /** Makes every client of this builder call through the mesh; HttpClient's own retries are switched off. */
+    /**
+     * Makes every client of this builder call through the mesh; HttpClient's own retries are left to the calls that pass
+     * through. A timeout of the caller that is shorter than a rule's holds, if it is in a {@code RequestConfig}; for those of
+     * connections see {@link #install(HttpClientBuilder, ConnectionConfig)}.
+     */
     public void install(HttpClientBuilder builder) {
-        adapters.http().install(builder);
+        install(builder, ConnectionConfig.DEFAULT);
+    }
+
+    /**
+     * As {@link #install(HttpClientBuilder)}, for a client with timeouts of its own on its connections.
+     *
+     * @param connections what the builder's connection manager is set up with, which HttpClient keeps to itself: its
+     *     connect and socket timeouts hold where a request has none
+     */
+    public void install(HttpClientBuilder builder, ConnectionConfig connections) {
+        adapters.http().install(builder, connections);
     }
 
     /**

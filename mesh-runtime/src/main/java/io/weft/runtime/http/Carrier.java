@@ -11,9 +11,8 @@ import org.apache.hc.core5.http.HttpException;
 interface Carrier {
 
     /** As without a mesh. */
-    Carrier DIRECT = (request, scope, chain, idle) -> chain.proceed(request, scope);
+    Carrier DIRECT = (request, scope, chain, client) -> chain.proceed(request, scope);
 
-    /** @param idle the idle connections of the calling client */
-    ClassicHttpResponse carry(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain, IdleConnections idle)
+    ClassicHttpResponse carry(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain, Client client)
             throws IOException, HttpException;
 }

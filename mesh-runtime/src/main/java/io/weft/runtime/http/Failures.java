@@ -17,12 +17,15 @@ final class Failures {
      * @param sent whether the attempt had a connection and began to use it
      * @param aborted whether the caller gave the request up
      * @param expired whether the attempt's deadline had passed by then
+     * @param spent whether the caller's own patience had come to its end by then
      */
-    static Outcome outcome(Exception failure, Attempt attempt, boolean sent, boolean aborted, boolean expired) {
-        return Outcome.of(kind(failure, attempt, sent, aborted, expired));
+    static Outcome outcome(
+            Exception failure, Attempt attempt, boolean sent, boolean aborted, boolean expired, boolean spent) {
+        return Outcome.of(kind(failure, attempt, sent, aborted, expired, spent));
     }
 
-    private static Kind kind(Exception failure, Attempt attempt, boolean sent, boolean aborted, boolean expired) {
+    private static Kind kind(
+            Exception failure, Attempt attempt, boolean sent, boolean aborted, boolean expired, boolean spent) {
         if (aborted || Thread.currentThread().isInterrupted()) {
             return Kind.CANCELLED;
         }
@@ -31,8 +34,8 @@ final class Failures {
         }
         boolean networkFailed = failure instanceof IOException || failure instanceof HttpException;
         // What is left of the interrupted kind: the caller's own read timeout, or no free connection in its pool.
-        boolean callerGaveUp =
-                failure instanceof InterruptedIOException && (sent || !(failure instanceof SocketTimeoutException));
+        boolean callerGaveUp = failure instanceof InterruptedIOException
+                && (sent || spent || !(failure instanceof SocketTimeoutException));
         if (!networkFailed || callerGaveUp) {
             return Kind.CANCELLED;
         }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongSupplier;
 import org.apache.hc.client5.http.HttpRoute;
+import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.ChainElement;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 
@@ -30,23 +31,27 @@ public final class HttpAdapter {
      * @param patience how long the first call to an upstream waits for the source to know it
      */
     public HttpAdapter(CallPlanner planner, SnapshotSource source, LongSupplier nanoTime, Duration patience) {
-        this.proxyless = new MeshCarrier(planner, new Snapshots(source, patience), dialing, new Limits(nanoTime));
+        this.proxyless = new MeshCarrier(planner, new Snapshots(source, patience), dialing, nanoTime);
         this.carrier = proxyless;
         source.subscribe(this::closeIdle);
     }
 
     /**
      * Makes every client of this builder call through the mesh, under whatever else the builder is set up with.
-     * HttpClient's own retries are switched off: they would multiply with the mesh's.
+     * HttpClient's own retries are left to the calls that pass through: they would multiply with the mesh's.
+     *
+     * @param connections what the builder's connection manager is set up with, which HttpClient keeps to itself: its
+     *     timeouts hold where a request has none of its own
      */
-    public void install(HttpClientBuilder builder) {
+    public void install(HttpClientBuilder builder, ConnectionConfig connections) {
         IdleConnections idle = new IdleConnections();
         clients.add(new WeakReference<>(idle));
-        builder.disableAutomaticRetries();
+        Client client = new Client(idle, connections);
+        OwnRetries.install(builder);
         builder.addExecInterceptorBefore(
                 ChainElement.CONNECT.name(),
                 NAME,
-                (request, scope, chain) -> carrier.carry(request, scope, chain, idle));
+                (request, scope, chain) -> carrier.carry(request, scope, chain, client));
     }
 
     /** From now on the engine does all. */

@@ -53,7 +53,7 @@ final class HttpCall {
 
     private void pause(Duration duration) throws InterruptedIOException {
         try {
-            Pause.of(duration, exchange.scope());
+            exchange.pause(duration);
         } catch (InterruptedIOException e) {
             plan.abandon();
             throw e;

@@ -6,7 +6,9 @@ import io.weft.model.Outcome;
 import io.weft.runtime.call.Attempt;
 import io.weft.runtime.call.OutboundHead;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.SocketException;
+import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.client5.http.classic.ExecChain;
@@ -55,8 +57,9 @@ final class HttpExchange {
         this.config = scope.clientContext.getRequestConfigOrDefault();
     }
 
-    ExecChain.Scope scope() {
-        return scope;
+    /** Waits between attempts, but not beyond the caller's patience. */
+    void pause(Duration time) throws InterruptedIOException {
+        limits.pause(time, scope);
     }
 
     String method() {
@@ -72,7 +75,7 @@ final class HttpExchange {
     /** Sends the request to the attempt's endpoint and waits for the head of the answer. */
     HttpAnswer send(Attempt attempt, OutboundHead outbound) throws IOException, HttpException {
         HttpRoute route = dialing.route(attempt.endpoint().address());
-        scope.clientContext.setRequestConfig(limits.apply(config, attempt));
+        scope.clientContext.setRequestConfig(limits.apply(attempt));
         try {
             return HttpAnswer.of(send(route, outbound), attempt);
         } catch (NoHttpResponseException | SocketException e) {
@@ -111,7 +114,8 @@ final class HttpExchange {
                 attempt,
                 wire != null && wire.sent(),
                 scope.execRuntime.isExecutionAborted(),
-                limits.expired(attempt));
+                limits.expired(attempt),
+                limits.spent());
     }
 
     /** Lets go of an answer that nobody will read. */

@@ -6,6 +6,7 @@ import io.weft.runtime.call.CallPlanner;
 import io.weft.runtime.call.Plan;
 import java.io.IOException;
 import java.util.OptionalLong;
+import java.util.function.LongSupplier;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.client5.http.protocol.RequestAddCookies;
@@ -19,31 +20,32 @@ final class MeshCarrier implements Carrier {
     private final CallPlanner planner;
     private final Snapshots snapshots;
     private final Dialing dialing;
-    private final Limits limits;
+    private final LongSupplier nanoTime;
 
-    MeshCarrier(CallPlanner planner, Snapshots snapshots, Dialing dialing, Limits limits) {
+    MeshCarrier(CallPlanner planner, Snapshots snapshots, Dialing dialing, LongSupplier nanoTime) {
         this.planner = planner;
         this.snapshots = snapshots;
         this.dialing = dialing;
-        this.limits = limits;
+        this.nanoTime = nanoTime;
     }
 
     @Override
-    public ClassicHttpResponse carry(
-            ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain, IdleConnections idle)
+    public ClassicHttpResponse carry(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain, Client client)
             throws IOException, HttpException {
         if (scope.route.isSecure()) {
             return chain.proceed(request, scope);
         }
         addStoredCookies(request, scope);
+        Limits limits = new Limits(nanoTime, scope.clientContext.getRequestConfigOrDefault(), client.connections());
         HttpHead head = new HttpHead(request, scope.route.getTargetHost());
-        Plan plan = planner.plan(head, snapshots.knowing(CallPlanner.upstreamOf(head)), OptionalLong.empty());
+        Plan plan = planner.plan(head, snapshots.knowing(CallPlanner.upstreamOf(head), limits), OptionalLong.empty());
+        OwnRetries.planned(scope.clientContext, !(plan instanceof Plan.PassThrough));
         if (plan instanceof CallPlan call) {
-            idle.of(scope.execRuntime);
-            return new HttpCall(call, new HttpExchange(request, scope, chain, dialing, limits, idle)).run();
+            client.idle().of(scope.execRuntime);
+            return new HttpCall(call, new HttpExchange(request, scope, chain, dialing, limits, client.idle())).run();
         }
         if (plan instanceof Answer answer) {
-            Pause.of(answer.delay(), scope);
+            limits.pause(answer.delay(), scope);
             return LocalReply.of(answer, request.getMethod());
         }
         return chain.proceed(request, scope);

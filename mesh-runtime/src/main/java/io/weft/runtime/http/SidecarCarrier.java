@@ -23,8 +23,7 @@ final class SidecarCarrier implements Carrier {
     }
 
     @Override
-    public ClassicHttpResponse carry(
-            ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain, IdleConnections idle)
+    public ClassicHttpResponse carry(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain, Client client)
             throws IOException, HttpException {
         if (scope.route.isSecure()) {
             return chain.proceed(request, scope);

@@ -21,17 +21,17 @@ final class Snapshots {
     }
 
     /**
-     * @return a snapshot that knows the upstream, or the current one if none came in time
+     * @return a snapshot that knows the upstream, or the current one if none came in time, be it the caller's
      * @throws IOException if the source refuses to do without an answer
      */
-    MeshSnapshot knowing(String upstream) throws IOException {
+    MeshSnapshot knowing(String upstream, Limits limits) throws IOException {
         MeshSnapshot current = source.current();
-        return current.upstreams().containsKey(upstream) ? current : await(upstream);
+        return current.upstreams().containsKey(upstream) ? current : await(upstream, limits.atMost(patience));
     }
 
-    private MeshSnapshot await(String upstream) throws IOException {
+    private MeshSnapshot await(String upstream, Duration time) throws IOException {
         try {
-            return source.want(upstream).toCompletableFuture().get(patience.toNanos(), TimeUnit.NANOSECONDS);
+            return source.want(upstream).toCompletableFuture().get(time.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             return source.current();
         } catch (ExecutionException e) {

@@ -1,6 +1,8 @@
 package io.weft.spring.http;
 
 import io.weft.runtime.Mesh;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.core5.http.io.SocketConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -18,6 +20,11 @@ final class MeshedRequestFactories implements BeanPostProcessor {
     private static final Logger LOG = LoggerFactory.getLogger("mesh");
 
     private final ObjectProvider<Mesh> mesh;
+
+    /** What the client that this thread is building has on its connections; HttpClient does not tell it afterwards. */
+    private final ThreadLocal<SocketConfig> sockets = ThreadLocal.withInitial(() -> SocketConfig.DEFAULT);
+
+    private final ThreadLocal<ConnectionConfig> connections = ThreadLocal.withInitial(() -> ConnectionConfig.DEFAULT);
 
     MeshedRequestFactories(ObjectProvider<Mesh> mesh) {
         this.mesh = mesh;
@@ -40,7 +47,22 @@ final class MeshedRequestFactories implements BeanPostProcessor {
 
     private HttpComponentsClientHttpRequestFactoryBuilder meshed(
             HttpComponentsClientHttpRequestFactoryBuilder builder) {
-        // Asked for as late as a client is built: a post-processor must not bring other beans up early.
-        return builder.withHttpClientCustomizer(client -> mesh.getObject().install(client));
+        // Boot goes through these in this order, and last through the client. The mesh is asked for as late as that: a
+        // post-processor must not bring other beans up early.
+        return builder.withSocketConfigCustomizer(config -> sockets.set(config.build()))
+                .withConnectionConfigCustomizer(config -> connections.set(config.build()))
+                .withHttpClientCustomizer(client -> mesh.getObject().install(client, built()));
+    }
+
+    private ConnectionConfig built() {
+        ConnectionConfig built = connections.get();
+        SocketConfig socket = sockets.get();
+        connections.remove();
+        sockets.remove();
+        return built.getSocketTimeout() != null
+                ? built
+                : ConnectionConfig.copy(built)
+                        .setSocketTimeout(socket.getSoTimeout())
+                        .build();
     }
 }

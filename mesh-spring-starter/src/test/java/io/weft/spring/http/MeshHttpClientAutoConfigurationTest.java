@@ -1,6 +1,7 @@
 package io.weft.spring.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weft.model.Fault;
 import io.weft.model.HeaderEdits;
@@ -12,8 +13,11 @@ import io.weft.model.Upstream;
 import io.weft.model.VirtualHost;
 import io.weft.spring.HandSource;
 import io.weft.spring.MeshAutoConfiguration;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -55,13 +59,12 @@ class MeshHttpClientAutoConfigurationTest {
 
     /** A mesh where {@code reviews:9080} answers by rule, so that no server is needed to see who was asked. */
     private static HandSource answering() {
+        return answering(Fault.NONE);
+    }
+
+    private static HandSource answering(Fault fault) {
         Route route = new Route(
-                "direct",
-                RouteMatch.ANY,
-                new RouteAction.Respond(200, "from the mesh"),
-                HeaderEdits.NONE,
-                Fault.NONE,
-                "");
+                "direct", RouteMatch.ANY, new RouteAction.Respond(200, "from the mesh"), HeaderEdits.NONE, fault, "");
         HandSource source = new HandSource();
         Upstream reviews = new Upstream.Known(new VirtualHost("reviews", List.of(route)));
         source.publish(new MeshSnapshot("1", Map.of("reviews:9080", reviews), Map.of()));
@@ -106,6 +109,19 @@ class MeshHttpClientAutoConfigurationTest {
             assertThat(get(context.getBean(RestClient.Builder.class))).isEqualTo("from the mesh");
             assertThat(context.getBean(OwnBuilder.class).customized).isTrue();
         });
+    }
+
+    @Test
+    void holdsTheReadTimeoutAgainstADelayOfTheMesh() {
+        Fault fault = new Fault(Optional.of(new Fault.Delay(Duration.ofSeconds(30), 1_000_000)), Optional.empty());
+        new ApplicationContextRunner()
+                .withConfiguration(AUTO)
+                .withBean(HandSource.class, () -> answering(fault))
+                .withPropertyValues("spring.http.clients.read-timeout=100ms")
+                .run(context -> {
+                    RestClient.Builder client = context.getBean(RestClient.Builder.class);
+                    assertThatThrownBy(() -> get(client)).hasRootCauseInstanceOf(SocketTimeoutException.class);
+                });
     }
 
     @Test
