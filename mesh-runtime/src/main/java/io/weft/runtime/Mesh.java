@@ -3,6 +3,7 @@ package io.weft.runtime;
 import io.grpc.ServerInterceptor;
 import io.weft.model.MeshSnapshot;
 import io.weft.runtime.call.CallPlanner;
+import io.weft.runtime.call.TraceHeaders;
 import io.weft.runtime.upstream.ClusterView;
 import io.weft.runtime.upstream.Upstreams;
 import io.weft.spi.SnapshotSource;
@@ -84,9 +85,14 @@ public final class Mesh implements AutoCloseable {
         adapters.grpc().register();
     }
 
+    /** For HTTP servers: the headers of a request that the calls of its work take along. */
+    public TraceHeaders traceHeaders() {
+        return options.traceHeaders();
+    }
+
     /** For gRPC servers: takes a request's trace headers and deadline along to the calls that its work makes. */
     public ServerInterceptor grpcServerInterceptor() {
-        return adapters.grpc().serverInterceptor();
+        return adapters.grpc().serverInterceptor(options.traceHeaders());
     }
 
     public MeshMode mode() {

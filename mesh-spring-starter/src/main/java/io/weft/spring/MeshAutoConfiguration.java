@@ -3,6 +3,7 @@ package io.weft.spring;
 import io.weft.model.Address;
 import io.weft.runtime.Mesh;
 import io.weft.runtime.MeshOptions;
+import io.weft.runtime.call.TraceHeaders;
 import io.weft.spi.MeshEvents;
 import io.weft.spi.SnapshotSource;
 import io.weft.xds.Registration;
@@ -48,6 +49,9 @@ public final class MeshAutoConfiguration {
                 .withMode(properties.mode())
                 .withSidecar(Address.parse(properties.sidecar().address()))
                 .withPatience(properties.controlPlane().patience())
+                .withTraceHeaders(TraceHeaders.DEFAULT.with(
+                        properties.traceHeaders().additional(),
+                        properties.traceHeaders().excluded()))
                 .withEvents(events.getIfUnique(() -> MeshEvents.NONE));
         return Mesh.start(options, source);
     }

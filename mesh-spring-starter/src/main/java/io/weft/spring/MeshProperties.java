@@ -21,6 +21,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param locality where the workload runs: region/zone/subzone, later parts optional
  * @param upstreams services (host:port) that are asked for at start, so that the first calls to them need not wait
  * @param drainDelay how long servers go on taking calls after this workload has said that it is leaving
+ * @param traceHeaders which headers of an incoming request the calls of its work take along
  * @param controlPlane the way to the control plane
  * @param register how this workload appears in the registry
  * @param sidecar the local Envoy of mode sidecar
@@ -37,9 +38,21 @@ public record MeshProperties(
         @DefaultValue("") String locality,
         @DefaultValue List<String> upstreams,
         @DefaultValue("500ms") Duration drainDelay,
+        @DefaultValue TraceHeaders traceHeaders,
         @DefaultValue ControlPlane controlPlane,
         @DefaultValue Register register,
         @DefaultValue Sidecar sidecar) {
+
+    /**
+     * Which headers of an incoming request the calls of its work take along: request id, baggage, end-user, user-agent
+     * and the headers of the usual tracers, and none of the caller's credentials.
+     *
+     * @param additional names to take along as well, such as authorization where every service called may see it
+     * @param excluded names not to take along
+     */
+    public record TraceHeaders(
+            @DefaultValue List<String> additional,
+            @DefaultValue List<String> excluded) {}
 
     /**
      * The way to the control plane.

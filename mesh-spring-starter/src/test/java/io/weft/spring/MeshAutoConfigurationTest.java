@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weft.runtime.Mesh;
 import io.weft.runtime.MeshMode;
+import io.weft.runtime.call.Header;
 import io.weft.spi.SnapshotSource;
 import io.weft.xds.XdsBootstrap;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -46,6 +48,20 @@ class MeshAutoConfigurationTest {
         application
                 .withPropertyValues("mesh.mode=sidecar", "mesh.sidecar.address=127.0.0.1:15099")
                 .run(context -> assertThat(context.getBean(Mesh.class).mode()).isEqualTo(MeshMode.SIDECAR));
+    }
+
+    @Test
+    void takesItsTraceHeadersFromProperties() {
+        application
+                .withPropertyValues(
+                        "mesh.trace-headers.additional=Authorization", "mesh.trace-headers.excluded=end-user")
+                .run(context -> assertThat(context.getBean(Mesh.class)
+                                .traceHeaders()
+                                .of(name -> "x", new Random(1))
+                                .headers())
+                        .extracting(Header::name)
+                        .contains("authorization", "x-request-id", "baggage")
+                        .doesNotContain("end-user", "cookie", "jwt"));
     }
 
     @Test

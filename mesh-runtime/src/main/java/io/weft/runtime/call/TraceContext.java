@@ -3,14 +3,10 @@ package io.weft.runtime.call;
 import io.weft.model.HeaderEdit;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.function.UnaryOperator;
-import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What an incoming request hands down to the work it starts, and to every call that this work makes: the headers that
- * Istio asks applications to forward (request id, trace ids, end-user and the like), and the caller's deadline. A
- * header that an outgoing request already has is never touched. Immutable.
+ * What an incoming request hands down to the work it starts, and to every call that this work makes: the headers of
+ * {@link TraceHeaders} (request id, trace ids, end-user and the like), and the caller's deadline. A header that an outgoing request already has is never touched. Immutable.
  */
 public final class TraceContext {
 
@@ -41,16 +37,6 @@ public final class TraceContext {
                 .filter(header -> TraceHeaders.isSpan(header.name()) == ofSpan)
                 .map(header -> new HeaderEdit.Add(header.name(), header.value()))
                 .toList();
-    }
-
-    /**
-     * The context of an incoming request.
-     *
-     * @param incoming its headers by name in lower case; null for one it does not have
-     * @param random for a request id, if it came without
-     */
-    public static TraceContext incoming(UnaryOperator<@Nullable String> incoming, RandomGenerator random) {
-        return new TraceContext(TraceHeaders.of(incoming, random));
     }
 
     /** The same work, which is of no use to its caller after this time on the clock of the planner. */

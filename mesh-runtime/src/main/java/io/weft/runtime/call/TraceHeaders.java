@@ -3,21 +3,29 @@ package io.weft.runtime.call;
 import io.weft.model.HeaderEdit;
 import io.weft.model.RequestHead;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The headers that follow the work they came with: those that Istio asks applications to forward. */
-final class TraceHeaders {
+/**
+ * The headers that follow the work they came with: by default those that Istio asks applications to forward, without the
+ * caller's credentials ({@code authorization}, {@code cookie}, {@code jwt}), which are not every service's to see.
+ */
+public final class TraceHeaders {
 
     static final String REQUEST_ID = "x-request-id";
 
     /** Each names the span that called; to send two spans' headers together would tear a trace apart. */
     private static final List<String> SPAN = List.of(
             "traceparent",
+            "b3",
             "x-b3-traceid",
             "x-b3-spanid",
             "x-b3-parentspanid",
@@ -32,27 +40,55 @@ final class TraceHeaders {
             "sw8",
             "tracestate");
 
-    private static final List<String> OTHERS =
-            List.of(REQUEST_ID, "end-user", "user-agent", "cookie", "authorization", "jwt");
+    private static final List<String> OTHERS = List.of(REQUEST_ID, "baggage", "end-user", "user-agent");
 
     private static final Set<String> SPAN_NAMES = Set.copyOf(SPAN);
 
-    private TraceHeaders() {}
+    /** Request id, {@code baggage}, {@code end-user}, {@code user-agent}, and the span headers of the usual tracers. */
+    public static final TraceHeaders DEFAULT =
+            new TraceHeaders(Stream.of(OTHERS, SPAN).flatMap(List::stream).toList());
 
-    /** Those of an incoming request; a request id is made if it has none, so that all calls of the work share it. */
-    static List<Header> of(UnaryOperator<@Nullable String> incoming, RandomGenerator random) {
+    private final List<String> names;
+
+    private TraceHeaders(List<String> names) {
+        this.names = names;
+    }
+
+    /**
+     * A list like this one, but for these names, in any case.
+     *
+     * @param additional to be taken along as well
+     * @param excluded not to be taken along
+     */
+    public TraceHeaders with(Collection<String> additional, Collection<String> excluded) {
+        Set<String> out = lowerCase(excluded).collect(Collectors.toSet());
+        return new TraceHeaders(Stream.concat(names.stream(), lowerCase(additional))
+                .distinct()
+                .filter(name -> !out.contains(name))
+                .toList());
+    }
+
+    private static Stream<String> lowerCase(Collection<String> names) {
+        return names.stream().map(name -> name.toLowerCase(Locale.ROOT));
+    }
+
+    /**
+     * The context of an incoming request. A request id is made if it has none, so that all calls of its work share it.
+     *
+     * @param incoming its headers by name in lower case; null for one it does not have
+     * @param random for the request id
+     */
+    public TraceContext of(UnaryOperator<@Nullable String> incoming, RandomGenerator random) {
         List<Header> headers = new ArrayList<>();
-        for (List<String> names : List.of(OTHERS, SPAN)) {
-            for (String name : names) {
-                String value = incoming.apply(name);
-                if (value != null) {
-                    headers.add(new Header(name, value));
-                } else if (name.equals(REQUEST_ID)) {
-                    headers.add(new Header(name, requestId(random)));
-                }
+        for (String name : names) {
+            String value = incoming.apply(name);
+            if (value != null) {
+                headers.add(new Header(name, value));
+            } else if (name.equals(REQUEST_ID)) {
+                headers.add(new Header(name, requestId(random)));
             }
         }
-        return headers;
+        return new TraceContext(headers);
     }
 
     static boolean isSpan(String name) {
@@ -87,7 +123,7 @@ final class TraceHeaders {
                 return true;
             }
         }
-        return head.header("b3") != null;
+        return false;
     }
 
     /** A random (version 4) UUID, as Envoy makes them. */

@@ -9,6 +9,7 @@ import io.weft.model.Cluster;
 import io.weft.model.Endpoint;
 import io.weft.model.MeshSnapshot;
 import io.weft.runtime.call.CallPlanner;
+import io.weft.runtime.call.TraceHeaders;
 import io.weft.spi.SnapshotSource;
 import java.net.URI;
 import java.time.Duration;
@@ -85,9 +86,9 @@ public final class GrpcAdapter {
         planning.use(Planning.Mode.OFF);
     }
 
-    /** For servers: takes the trace headers and the deadline of a request along to the calls that its work makes. */
-    public ServerInterceptor serverInterceptor() {
-        return new WorkInterceptor(nanoTime, random);
+    /** For servers: takes these headers and the deadline of a request along to the calls that its work makes. */
+    public ServerInterceptor serverInterceptor(TraceHeaders headers) {
+        return new WorkInterceptor(headers, nanoTime, random);
     }
 
     NameResolver resolve(URI target, NameResolver.Args args) {

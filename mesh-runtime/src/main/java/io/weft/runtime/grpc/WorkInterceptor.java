@@ -9,18 +9,20 @@ import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.weft.runtime.call.TraceContext;
+import io.weft.runtime.call.TraceHeaders;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
 /** Makes an incoming call's trace headers and deadline the context of the work that it starts. */
-record WorkInterceptor(LongSupplier nanoTime, RandomGenerator random) implements ServerInterceptor {
+record WorkInterceptor(TraceHeaders traceHeaders, LongSupplier nanoTime, RandomGenerator random)
+        implements ServerInterceptor {
 
     @Override
     public <ReqT, RespT> ServerCall.Listener<ReqT> interceptCall(
             ServerCall<ReqT, RespT> call, Metadata headers, ServerCallHandler<ReqT, RespT> next) {
         GrpcHead head = new GrpcHead("", 0, "", headers, null);
-        TraceContext incoming = TraceContext.incoming(head::header, random);
+        TraceContext incoming = traceHeaders.of(head::header, random);
         Deadline deadline = Context.current().getDeadline();
         TraceContext work = deadline == null
                 ? incoming

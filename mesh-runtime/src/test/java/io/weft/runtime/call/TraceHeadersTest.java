@@ -87,10 +87,35 @@ class TraceHeadersTest {
     @Test
     void takesFromAnIncomingRequestWhatIsToBeForwarded() {
         Map<String, String> incoming = Map.of("end-user", "jason", "x-private", "no", "x-b3-traceid", "1");
-        TraceContext context = TraceContext.incoming(incoming::get, new Random(1));
+        TraceContext context = TraceHeaders.DEFAULT.of(incoming::get, new Random(1));
         assertThat(context.headers())
                 .extracting(Header::name)
                 .containsExactlyInAnyOrder("x-request-id", "end-user", "x-b3-traceid");
+    }
+
+    @Test
+    void takesNoCredentialsUnlessToldSo() {
+        Map<String, String> incoming =
+                Map.of("cookie", "c", "authorization", "a", "jwt", "j", "baggage", "k=v", "b3", "1-2-1");
+        TraceHeaders some = TraceHeaders.DEFAULT.with(List.of("Authorization"), List.of("B3", "x-request-id"));
+        assertThat(names(TraceHeaders.DEFAULT, incoming)).containsExactlyInAnyOrder("x-request-id", "baggage", "b3");
+        assertThat(names(some, incoming)).containsExactlyInAnyOrder("authorization", "baggage");
+    }
+
+    private static List<String> names(TraceHeaders headers, Map<String, String> incoming) {
+        return headers.of(incoming::get, new Random(1)).headers().stream()
+                .map(Header::name)
+                .toList();
+    }
+
+    @Test
+    void addsNoSpanWhereThereIsOneInASingleHeader() {
+        try (TraceContext.Scope scope = WORK.open()) {
+            assertThat(scope).isNotNull();
+            assertThat(added(SentHead.get("reviews:9080/", "b3", "1-2-1")))
+                    .extracting(HeaderEdit::name)
+                    .doesNotContain("traceparent");
+        }
     }
 
     @Test

@@ -25,9 +25,9 @@ public final class MeshServletAutoConfiguration {
     private static final int ORDER = Ordered.HIGHEST_PRECEDENCE + 2;
 
     @Bean
-    FilterRegistrationBean<TraceContextFilter> meshTraceContextFilter() {
-        var registration = new FilterRegistrationBean<>(
-                new TraceContextFilter(() -> ThreadLocalRandom.current().nextLong()));
+    FilterRegistrationBean<TraceContextFilter> meshTraceContextFilter(Mesh mesh) {
+        var registration = new FilterRegistrationBean<>(new TraceContextFilter(
+                mesh.traceHeaders(), () -> ThreadLocalRandom.current().nextLong()));
         registration.setOrder(ORDER);
         registration.setAsyncSupported(true);
         registration.setDispatcherTypes(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR));

@@ -1,6 +1,7 @@
 package io.weft.spring.http;
 
 import io.weft.runtime.call.TraceContext;
+import io.weft.runtime.call.TraceHeaders;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -19,9 +20,11 @@ final class TraceContextFilter implements Filter {
     /** The context of a request, the same for all its dispatches. */
     private static final String ATTRIBUTE = TraceContext.class.getName();
 
+    private final TraceHeaders traceHeaders;
     private final RandomGenerator random;
 
-    TraceContextFilter(RandomGenerator random) {
+    TraceContextFilter(TraceHeaders traceHeaders, RandomGenerator random) {
+        this.traceHeaders = traceHeaders;
         this.random = random;
     }
 
@@ -41,7 +44,7 @@ final class TraceContextFilter implements Filter {
         if (request.getAttribute(ATTRIBUTE) instanceof TraceContext known) {
             return known;
         }
-        TraceContext context = TraceContext.incoming(name -> header(request, name), random);
+        TraceContext context = traceHeaders.of(name -> header(request, name), random);
         request.setAttribute(ATTRIBUTE, context);
         return context;
     }

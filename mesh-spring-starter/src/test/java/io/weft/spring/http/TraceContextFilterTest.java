@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weft.runtime.call.Header;
 import io.weft.runtime.call.TraceContext;
+import io.weft.runtime.call.TraceHeaders;
 import jakarta.servlet.FilterChain;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +15,7 @@ import org.springframework.mock.web.MockHttpServletResponse;
 
 class TraceContextFilterTest {
 
-    private final TraceContextFilter filter = new TraceContextFilter(new Random(1));
+    private final TraceContextFilter filter = new TraceContextFilter(TraceHeaders.DEFAULT, new Random(1));
     private final MockHttpServletRequest request = new MockHttpServletRequest();
     private final List<TraceContext> seen = new ArrayList<>();
 
