@@ -38,12 +38,6 @@ final class Unsupported {
         if (fromBrowser && rules.contains("corsPolicy:")) {
             return "corsPolicy is not in force yet";
         }
-        if (rules.contains("delegate:")) {
-            return "delegate is not in force yet";
-        }
-        if (rules.contains("hosts: ['*")) {
-            return "wildcard hosts are not in force yet";
-        }
         return "";
     }
 
