@@ -9,7 +9,8 @@ import java.util.Set;
  * @param service the upstream that was called, {@code reviews:9080} as the caller wrote it
  * @param route the name of the route that matched; empty if none did, or if it has none
  * @param origin where that route was written, {@code file:line}; empty if unknown
- * @param cluster the cluster of the last attempt; empty if none was chosen
+ * @param cluster the cluster of the last attempt; empty if none was chosen, or the chosen one is missing
+ *     and that is not why the call failed
  * @param flags Envoy's response flags; empty when the upstream's own answer was passed on undisturbed
  * @param details Envoy's response code details ({@code via_upstream}, {@code route_not_found}, …)
  * @param attempts the attempts that were made, in order

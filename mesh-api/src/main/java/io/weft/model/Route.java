@@ -1,5 +1,7 @@
 package io.weft.model;
 
+import java.util.Optional;
+
 /**
  * One rule of a virtual host: which requests it takes and what it does with them.
  *
@@ -8,7 +10,21 @@ package io.weft.model;
  * @param action what to do with them
  * @param headers edits to request and response that hold whatever the action is
  * @param fault failures to make on purpose before the action is carried out; {@link Fault#NONE} for none
+ * @param cors which pages of other origins may call, where the action is to forward; empty if that is left to the
+ *     upstream
  * @param origin where the rule was written: {@code file:line}, or the object's name; empty if unknown
  */
 public record Route(
-        String name, RouteMatch match, RouteAction action, HeaderEdits headers, Fault fault, String origin) {}
+        String name,
+        RouteMatch match,
+        RouteAction action,
+        HeaderEdits headers,
+        Fault fault,
+        Optional<Cors> cors,
+        String origin) {
+
+    /** One that leaves calls from other origins to the upstream. */
+    public Route(String name, RouteMatch match, RouteAction action, HeaderEdits headers, Fault fault, String origin) {
+        this(name, match, action, headers, fault, Optional.empty(), origin);
+    }
+}

@@ -36,7 +36,7 @@ final class GrpcParity {
 
     static Report run(Path folder) {
         Report report = new Report(WantedDifferences.ofGrpc());
-        List<RecordedCase> cases = Unsupported.leaveOut(RecordedCase.in(folder), report);
+        List<RecordedCase> cases = RecordedCase.in(folder);
         MeshHarness.forEachLine(cases, report, (client, recorded, line) -> judge(client.grpc(), line));
         return report;
     }

@@ -50,6 +50,7 @@ final class GrpcProblems {
         if (!rule.mirrors().isEmpty()) {
             gaps.add(new Gap("mirror", ignored));
         }
+        rule.corsPolicy().ifPresent(unused -> gaps.add(new Gap("corsPolicy", ignored)));
         return gaps;
     }
 }

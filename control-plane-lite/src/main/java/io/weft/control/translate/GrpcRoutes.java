@@ -2,6 +2,7 @@ package io.weft.control.translate;
 
 import static io.weft.control.translate.GrpcHeaderMatches.alternatives;
 
+import com.google.protobuf.Any;
 import io.envoyproxy.envoy.config.route.v3.HeaderMatcher;
 import io.envoyproxy.envoy.config.route.v3.NonForwardingAction;
 import io.envoyproxy.envoy.config.route.v3.RetryPolicy;
@@ -39,7 +40,12 @@ final class GrpcRoutes {
         }
         Route.Builder adapted = Route.newBuilder().setName(route.getName()).setMetadata(route.getMetadata());
         if (route.hasRoute()) {
-            adapted.setRoute(action(route.getRoute())).putAllTypedPerFilterConfig(route.getTypedPerFilterConfigMap());
+            adapted.setRoute(action(route.getRoute()));
+            // Of the filters gRPC knows this one; it refuses routes with the configuration of another.
+            Any fault = route.getTypedPerFilterConfigMap().get(RuleRoutes.FAULT);
+            if (fault != null) {
+                adapted.putTypedPerFilterConfig(RuleRoutes.FAULT, fault);
+            }
         } else {
             // gRPC has no word for redirects and direct responses: calls fail with UNAVAILABLE, others are not misled.
             adapted.setNonForwardingAction(NonForwardingAction.getDefaultInstance());

@@ -69,7 +69,7 @@ public final class MeshView {
 
     private Listener listener(ClientScope client, String name, HostPort called) {
         return hosts.resolve(client, called)
-                .map(target -> Listeners.routed(name, RouteTables.name(client, called, target)))
+                .map(target -> Listeners.routed(client.kind(), name, RouteTables.name(client, called, target)))
                 .orElseGet(() -> Listeners.unknown(name, rules.sidecars().outboundTrafficPolicy(client)));
     }
 

@@ -90,7 +90,7 @@ final class RouteMatches {
         return match.type() == StringMatch.Type.PRESENT;
     }
 
-    private static StringMatcher string(StringMatch match) {
+    static StringMatcher string(StringMatch match) {
         StringMatcher.Builder string = StringMatcher.newBuilder();
         return switch (match.type()) {
             case EXACT -> string.setExact(match.value()).build();

@@ -15,6 +15,9 @@ final class RuleRoutes {
     /** Under which the configuration of the fault filter is found. */
     static final String FAULT = "envoy.filters.http.fault";
 
+    /** Under which that of the CORS filter is found. */
+    static final String CORS = "envoy.filters.http.cors";
+
     private RuleRoutes() {}
 
     /**
@@ -84,6 +87,8 @@ final class RuleRoutes {
         http.fault()
                 .flatMap(Faults::translate)
                 .ifPresent(fault -> route.putTypedPerFilterConfig(FAULT, Any.pack(fault)));
+        http.corsPolicy()
+                .ifPresent(cors -> route.putTypedPerFilterConfig(CORS, Any.pack(CorsPolicies.translate(cors))));
         return route.build();
     }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.Message;
 import com.google.protobuf.TextFormat;
 import com.google.protobuf.TypeRegistry;
+import io.envoyproxy.envoy.extensions.filters.http.cors.v3.Cors;
+import io.envoyproxy.envoy.extensions.filters.http.cors.v3.CorsPolicy;
 import io.envoyproxy.envoy.extensions.filters.http.fault.v3.HTTPFault;
 import io.envoyproxy.envoy.extensions.filters.http.router.v3.Router;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager;
@@ -36,6 +38,8 @@ class GoldenTest {
             .usingTypeRegistry(TypeRegistry.newBuilder()
                     .add(HttpConnectionManager.getDescriptor())
                     .add(HTTPFault.getDescriptor())
+                    .add(Cors.getDescriptor())
+                    .add(CorsPolicy.getDescriptor())
                     .add(Router.getDescriptor())
                     .add(PreviousHostsPredicate.getDescriptor())
                     .add(HttpProtocolOptions.getDescriptor())

@@ -20,6 +20,7 @@ final class CallContext {
     private final CallHead head;
     private final @Nullable CompiledRoute route;
     private final @Nullable Destination destination;
+    private final boolean clusterKnown;
     private final Duration delay;
     private final long startNanos;
 
@@ -29,12 +30,14 @@ final class CallContext {
             CallHead head,
             @Nullable CompiledRoute route,
             @Nullable Destination destination,
+            boolean clusterKnown,
             Duration delay) {
         this.engine = engine;
         this.upstream = upstream;
         this.head = head;
         this.route = route;
         this.destination = destination;
+        this.clusterKnown = clusterKnown;
         this.delay = delay;
         this.startNanos = engine.isWatched() ? engine.now() : 0;
     }
@@ -90,20 +93,42 @@ final class CallContext {
                 report);
     }
 
-    /** An answer that the route's own rule makes. */
+    /** An answer that the route's own rule makes, before its CORS policy is looked at. */
     Answer answer(int status, int grpcStatus, List<Header> headers, String body, String details, ResponseFlag... more) {
-        HeaderLines.edit(headers, responseEdits(List.of(), ""));
+        HeaderLines.edit(headers, ruleEdits(List.of(), ""));
         Set<ResponseFlag> flags = flags();
         for (ResponseFlag flag : more) {
             flags = with(flags, flag);
         }
+        return answer(status, grpcStatus, headers, body, flags, details);
+    }
+
+    /** The answer to a CORS preflight, which the rule's edits don't reach. */
+    Answer preflight(List<Header> headers) {
+        return answer(200, GrpcCode.ofHttp(200), headers, "", flags(), "cors_response");
+    }
+
+    private Answer answer(
+            int status, int grpcStatus, List<Header> headers, String body, Set<ResponseFlag> flags, String details) {
         CallReport report = report(flags, details, null, status, grpcStatus);
         ended(report);
         return new Answer(status, grpcStatus, headers, body, flags, details, delay, report);
     }
 
-    /** The destination's edits, then the route's; {@code done} is what was done to the request. */
+    /** The rule's edits, then CORS headers; {@code done} is what was done to the request. */
     List<HeaderEdit> responseEdits(List<HeaderEdit> done, String upstreamHost) {
+        List<HeaderEdit> ofRule = ruleEdits(done, upstreamHost);
+        CorsFilter cors = route == null ? null : route.cors();
+        if (cors == null) {
+            return ofRule;
+        }
+        List<HeaderEdit> edits = new ArrayList<>(ofRule);
+        edits.addAll(cors.responseEdits(head));
+        return edits;
+    }
+
+    /** The destination's edits, then the route's. */
+    private List<HeaderEdit> ruleEdits(List<HeaderEdit> done, String upstreamHost) {
         if (route == null) {
             return List.of();
         }
@@ -132,18 +157,20 @@ final class CallContext {
     }
 
     CallReport report(Set<ResponseFlag> flags, String details, @Nullable Tried tried, int httpStatus, int grpcStatus) {
+        // As from Envoy, except that an answer about a missing cluster says which one is meant.
+        String cluster = clusterKnown || flags.contains(ResponseFlag.NC) ? cluster() : "";
         CallRecord record = new CallRecord(
                 upstream,
                 routeName(),
                 route == null ? "" : route.route().origin(),
-                cluster(),
+                cluster,
                 flags,
                 details,
                 Tried.list(tried),
                 httpStatus,
                 head.grpc() ? grpcStatus : -1,
                 engine.isWatched() ? engine.now() - startNanos : 0);
-        return new CallReport(record, subset(cluster()));
+        return new CallReport(record, subset(cluster));
     }
 
     /** The third part of Istio's {@code outbound|9080|v1|reviews.default.svc.cluster.local}. */

@@ -14,6 +14,7 @@ import io.weft.spi.MeshEvents;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -52,8 +53,8 @@ public final class CallPlanner {
 
     /**
      * Plans one call, which keeps to this snapshot to its end. Top to bottom: trace headers first, for routes may match
-     * on them; then the route, on which all the rest depends; its faults; its header edits last, as they are what the
-     * upstream sees.
+     * on them; then the route, on which all the rest depends; its faults; preflights, which end here; its header edits
+     * last, as they are what the upstream sees.
      *
      * @param head what the caller sends
      * @param snapshot must know the upstream ({@link #upstreamOf}); one that it has not heard of passes through
@@ -76,7 +77,7 @@ public final class CallPlanner {
             LocalReply reply = path == null
                     ? LocalReply.BAD_PATH
                     : known instanceof Upstream.BlackHole ? LocalReply.BLACK_HOLE : LocalReply.ROUTE_NOT_FOUND;
-            return new CallContext(engine, upstream, call, null, null, Duration.ZERO).answer(reply);
+            return new CallContext(engine, upstream, call, null, null, false, Duration.ZERO).answer(reply);
         }
         return routed(upstream, call, route, snapshot, sooner(deadlineNanos, work.deadlineNanos()));
     }
@@ -94,14 +95,19 @@ public final class CallPlanner {
         Destination destination = destinations == null ? null : destinations.choose(engine.random());
         Fault fault = route.route().fault();
         Duration delay = delay(fault);
-        CallContext context = new CallContext(engine, upstream, call, route, destination, delay);
+        Cluster cluster = destination == null ? null : snapshot.clusters().get(destination.cluster());
+        CallContext context = new CallContext(engine, upstream, call, route, destination, cluster != null, delay);
         if (fault.abort().isPresent() && isDrawn(fault.abort().get().perMillion())) {
             return aborted(context, fault.abort().get());
         }
         if (destinations == null || destination == null) {
             return byRule(context, route);
         }
-        Cluster cluster = snapshot.clusters().get(destination.cluster());
+        Optional<List<Header>> preflight =
+                route.cors() == null ? Optional.empty() : route.cors().preflight(call);
+        if (preflight.isPresent()) {
+            return context.preflight(preflight.get());
+        }
         if (cluster == null) {
             return context.answer(LocalReply.CLUSTER_NOT_FOUND);
         }

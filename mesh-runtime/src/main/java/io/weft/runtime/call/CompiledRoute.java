@@ -8,6 +8,7 @@ import io.weft.model.Route;
 import io.weft.model.RouteAction;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A route with all that can be worked out before the first call: patterns, shares, header scripts. Immutable. */
 final class CompiledRoute {
@@ -20,6 +21,7 @@ final class CompiledRoute {
     private final EditScript responseEdits;
     private final Optional<Destinations> destinations;
     private final PathRewrite rewrite;
+    private final @Nullable CorsFilter cors;
 
     /** @throws IllegalArgumentException for a regex that is wrong or too big */
     CompiledRoute(Route route) {
@@ -35,6 +37,10 @@ final class CompiledRoute {
                 ? Optional.of(new Destinations(forward, requestEdits.authority()))
                 : Optional.empty();
         this.rewrite = PathRewrite.of(route);
+        this.cors = route.cors()
+                .filter(policy -> destinations.isPresent())
+                .map(CorsFilter::new)
+                .orElse(null);
     }
 
     private static List<HeaderTest> headerTests(List<HeaderMatch> matches) {
@@ -75,6 +81,12 @@ final class CompiledRoute {
     /** Where the request may go; empty for a route that answers by itself. */
     Optional<Destinations> destinations() {
         return destinations;
+    }
+
+    /** What calls from other origins meet; null for nothing, as on every route that answers by itself. */
+    @Nullable
+    CorsFilter cors() {
+        return cors;
     }
 
     PathRewrite rewrite() {

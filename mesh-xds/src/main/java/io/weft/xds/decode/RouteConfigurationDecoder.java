@@ -3,16 +3,18 @@ package io.weft.xds.decode;
 import io.grpc.xds.shaded.io.envoyproxy.envoy.config.route.v3.Route;
 import io.grpc.xds.shaded.io.envoyproxy.envoy.config.route.v3.RouteConfiguration;
 import io.grpc.xds.shaded.io.envoyproxy.envoy.config.route.v3.VirtualHost;
+import io.weft.model.Cors;
 import io.weft.model.Fault;
 import io.weft.model.HeaderEdits;
 import io.weft.model.RetryPolicy;
 import io.weft.model.RouteAction;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Envoy's RouteConfiguration. It speaks for one upstream, so it has one virtual host; what the wider levels say
- * (headers, retries, faults) is folded into the routes.
+ * (headers, retries, faults, CORS) is folded into the routes.
  */
 final class RouteConfigurationDecoder {
 
@@ -51,7 +53,9 @@ final class RouteConfigurationDecoder {
                 .orElse(Fault.NONE);
         HeaderEdits headers = HeaderEditsDecoder.concat(
                 HeaderEditsDecoder.decode(host, place), HeaderEditsDecoder.decode(config, at));
-        return new Inherited(retry, fault, headers);
+        Optional<Cors> cors = CorsDecoder.decode(host.getTypedPerFilterConfigMap(), place)
+                .or(() -> CorsDecoder.decode(config.getTypedPerFilterConfigMap(), at));
+        return new Inherited(retry, fault, cors, headers);
     }
 
     private static io.weft.model.Route route(Route route, Inherited inherited, Field at) {
@@ -61,6 +65,7 @@ final class RouteConfigurationDecoder {
                 action(route, inherited.retry, at),
                 HeaderEditsDecoder.concat(HeaderEditsDecoder.decode(route, at), inherited.headers),
                 FaultDecoder.decode(route.getTypedPerFilterConfigMap(), at).orElse(inherited.fault),
+                CorsDecoder.decode(route.getTypedPerFilterConfigMap(), at).or(() -> inherited.cors),
                 Values.origin(route.getMetadata()));
     }
 
@@ -76,5 +81,5 @@ final class RouteConfigurationDecoder {
     }
 
     /** What a route has from the levels above it. */
-    private record Inherited(RetryPolicy retry, Fault fault, HeaderEdits headers) {}
+    private record Inherited(RetryPolicy retry, Fault fault, Optional<Cors> cors, HeaderEdits headers) {}
 }
