@@ -1,11 +1,15 @@
 package io.weft.bench;
 
+import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
-/** {@code weft bench [engine|http]}: prints one table each. */
+/** {@code weft bench [engine|http|startup]}: prints one table each. */
 @Command(name = "bench", description = "Measures what the mesh costs, beside what one would have without it.")
 public final class Bench implements Runnable {
+
+    private static final int RUNS = 7;
 
     private Bench() {}
 
@@ -17,6 +21,7 @@ public final class Bench implements Runnable {
     public void run() {
         engine();
         http();
+        startup(RUNS);
     }
 
     /** The engine alone: one call planned, picked and finished, without I/O. */
@@ -32,6 +37,20 @@ public final class Bench implements Runnable {
     void http() {
         Table table = new Table("GET over loopback, 1 thread", "us per call", "bytes per call", "bytes over bare");
         HttpBench.run(table);
+        table.print(System.out);
+    }
+
+    /** A Spring Boot application, bare and with the starter. */
+    @Command(name = "startup", description = "The start of a Spring Boot application without and with the starter.")
+    void startup(@Option(names = "--runs", defaultValue = "" + RUNS, description = "Starts of each.") int runs) {
+        Table table = new Table(
+                "start-up, medians of " + runs,
+                "ms until ready",
+                "MiB heap after GC",
+                "classes",
+                "jars",
+                "MiB of jars");
+        StartupBench.run(table, Path.of(System.getProperty("weft.root", "")), runs);
         table.print(System.out);
     }
 }

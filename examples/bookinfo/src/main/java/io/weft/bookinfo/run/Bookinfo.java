@@ -36,8 +36,9 @@ public final class Bookinfo implements AutoCloseable {
         try {
             Files.createDirectories(settings.folder());
             bookinfo.config().begin();
-            bookinfo.startControlPlane();
+            Child controlPlane = bookinfo.launchControlPlane();
             bookinfo.startAll(services(settings));
+            bookinfo.awaitControlPlane(controlPlane);
             FirstPage.await(bookinfo.page());
             return bookinfo;
         } catch (IOException e) {
@@ -111,7 +112,7 @@ public final class Bookinfo implements AutoCloseable {
 
     public void restartControlPlane() {
         kill(CONTROL_PLANE);
-        startControlPlane();
+        awaitControlPlane(launchControlPlane());
     }
 
     /** The processes that run now. */
@@ -145,7 +146,7 @@ public final class Bookinfo implements AutoCloseable {
         }
     }
 
-    private void startControlPlane() {
+    private Child launchControlPlane() {
         Jvm jvm = new Jvm(layout.controlPlaneClassPath(), "io.weft.control.cli.Weft", layout.sharedClasses());
         List<String> arguments = List.of(
                 "serve",
@@ -155,8 +156,11 @@ public final class Bookinfo implements AutoCloseable {
                 Integer.toString(settings.controlPlanePort()),
                 "--status-port",
                 Integer.toString(settings.statusPort()));
-        launch(CONTROL_PLANE, jvm, arguments, Map.of())
-                .await(() -> Ports.accepts(settings.controlPlanePort()), deadline());
+        return launch(CONTROL_PLANE, jvm, arguments, Map.of());
+    }
+
+    private void awaitControlPlane(Child controlPlane) {
+        controlPlane.await(() -> Ports.accepts(settings.controlPlanePort()), deadline());
     }
 
     private Child launch(Workload workload) {

@@ -11,8 +11,10 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** Somebody who looks at the page, signed in or not. Safe for use by many threads. */
 final class Browser {
@@ -54,6 +56,14 @@ final class Browser {
 
     Loaded page() {
         return get("/productpage");
+    }
+
+    /** The page as it came quickest in three times, so that a busy machine is not mistaken for a slow service. */
+    Loaded quickestPage() {
+        return Stream.generate(this::page)
+                .limit(3)
+                .min(Comparator.comparingLong(Loaded::millis))
+                .orElseThrow();
     }
 
     Loaded get(String path) {

@@ -12,8 +12,8 @@ import java.util.function.Supplier;
 /** Where a story happens: a running bookinfo, people who look at it, and a terminal that shows what is seen. */
 final class Stage {
 
-    /** More than enough for a rule to be in force everywhere. */
-    private static final long SETTLE_MILLIS = 700;
+    /** System property: after how many milliseconds a rule is in force everywhere, however busy the machine is. */
+    private static final long SETTLE_MILLIS = Long.getLong("weft.story.settle", 700);
 
     private static final int CALLERS = 4;
 

@@ -38,7 +38,7 @@ final class TrafficShifting implements Story {
     private static void share(Stage stage, String outcome, double share) {
         Shares seen = stage.load("reviews", CALLS, () -> Seen.stars(reviews(stage.anyone())));
         stage.check(
-                "%.0f %% of the reviews have %s, within three deviations".formatted(100 * share, outcome),
+                "%.0f %% of the reviews have %s, within four deviations".formatted(100 * share, outcome),
                 seen.near(outcome, share) && seen.of(Seen.FAILED) == 0,
                 seen);
     }

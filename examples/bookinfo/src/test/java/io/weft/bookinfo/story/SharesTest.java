@@ -9,9 +9,9 @@ class SharesTest {
     private final Shares shares = new Shares();
 
     @Test
-    void isNearWithinThreeStandardDeviations() {
-        add("red", 547);
-        add("none", 453);
+    void isNearWithinFourStandardDeviations() {
+        add("red", 562);
+        add("none", 438);
         assertThat(shares.near("red", 0.5)).isTrue();
         add("red", 10);
         assertThat(shares.near("red", 0.5)).isFalse();
