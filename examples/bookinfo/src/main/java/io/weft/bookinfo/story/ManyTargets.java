@@ -7,6 +7,9 @@ import java.net.URI;
 /** One process with a gRPC server of its own calls three gRPC services, each with another rule. */
 final class ManyTargets implements Story {
 
+    /** More than the longest back-off of a client that looks for its control plane. */
+    private static final long RECONNECT_MILLIS = 6_000;
+
     @Override
     public void tell(Stage stage) {
         Workload caller = Workload.of("echo", "caller").onFreePort();
@@ -25,7 +28,7 @@ final class ManyTargets implements Story {
 
         Shares alone = stage.loadWhile("echo-beta without a control plane", () -> answered(anyone, "echo-beta"), () -> {
             stage.restartControlPlane();
-            Pause.millis(2_000);
+            Pause.millis(RECONNECT_MILLIS);
         });
         stage.check("no call fails while the control plane restarts", alone.of(Seen.FAILED) == 0, alone);
 
