@@ -5,9 +5,7 @@ import io.weft.model.CallRecord;
 import io.weft.model.ResponseFlag;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
@@ -30,8 +28,6 @@ final class GrpcParity {
     /** Ours may be this much later or earlier than Istio's: both are rough. */
     private static final int DEADLINE_TOLERANCE_MILLIS = 120;
 
-    private static final int MANY = 5 * Shares.RECORDED;
-
     private GrpcParity() {}
 
     static Report run(Path folder) {
@@ -45,21 +41,9 @@ final class GrpcParity {
         List<Difference> found = new ArrayList<>();
         GrpcCalls.Result result = calls.call(line);
         JsonNode istio = line.path("decision");
-        if (istio.has("clusters")) {
-            Shares.compare(found, istio.path("clusters"), shares(calls, line, result));
-        }
+        Shares.compare(found, istio, result.ours(), () -> calls.call(line).ours());
         compare(found, istio, result);
         return found;
-    }
-
-    private static Map<String, Integer> shares(GrpcCalls calls, JsonNode line, GrpcCalls.Result first) {
-        Map<String, Integer> shares = new HashMap<>();
-        shares.merge(Decision.cluster(first.ours()), 1, Integer::sum);
-        int more = line.path("decision").has("tookMs") ? Shares.RECORDED : MANY;
-        for (int i = 1; i < more; i++) {
-            shares.merge(Decision.cluster(calls.call(line).ours()), 1, Integer::sum);
-        }
-        return shares;
     }
 
     private static void compare(List<Difference> found, JsonNode istio, GrpcCalls.Result result) {

@@ -2,9 +2,7 @@ package io.weft.parity;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
@@ -23,9 +21,6 @@ final class RoutingParity {
             "x-envoy-attempt-count",
             "x-envoy-expected-rq-timeout-ms");
 
-    /** Enough calls for shares; fewer where each takes long. */
-    private static final int MANY = 5 * Shares.RECORDED;
-
     private RoutingParity() {}
 
     static Report run(Path folder) {
@@ -39,21 +34,9 @@ final class RoutingParity {
         List<Difference> found = new ArrayList<>();
         HttpCalls.Result result = calls.call(line);
         JsonNode istio = line.path("decision");
-        if (istio.has("clusters")) {
-            Shares.compare(found, istio.path("clusters"), shares(calls, line, result));
-        }
+        Shares.compare(found, istio, result.ours(), () -> calls.call(line).ours());
         compare(found, istio, result);
         return found;
-    }
-
-    private static Map<String, Integer> shares(HttpCalls calls, JsonNode line, HttpCalls.Result first) {
-        Map<String, Integer> shares = new HashMap<>();
-        shares.merge(Decision.cluster(first.ours()), 1, Integer::sum);
-        int more = line.path("decision").has("tookMs") ? Shares.RECORDED : MANY;
-        for (int i = 1; i < more; i++) {
-            shares.merge(Decision.cluster(calls.call(line).ours()), 1, Integer::sum);
-        }
-        return shares;
     }
 
     private static void compare(List<Difference> found, JsonNode istio, HttpCalls.Result result) {

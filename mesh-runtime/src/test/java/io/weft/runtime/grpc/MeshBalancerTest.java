@@ -24,7 +24,7 @@ class MeshBalancerTest {
     private static final Address A = new Address("127.0.0.1", 1);
     private static final Address B = new Address("127.0.0.1", 2);
 
-    private final HandHelper helper = new HandHelper();
+    private final HandChannel helper = new HandChannel();
     private final MeshBalancer balancer = new MeshBalancer(helper);
 
     @BeforeEach

@@ -18,7 +18,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A channel as a balancer sees it; connections and time are moved by hand. */
-final class HandHelper extends LoadBalancer.Helper {
+final class HandChannel extends LoadBalancer.Helper {
 
     /** A connection whose state is set by hand. */
     final class Connection extends LoadBalancer.Subchannel {
@@ -101,7 +101,9 @@ final class HandHelper extends LoadBalancer.Helper {
 
     private static <T> T proxy(Class<T> type, Function<Object[], Object> answer) {
         return type.cast(Proxy.newProxyInstance(
-                HandHelper.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, args) -> answer.apply(args)));
+                HandChannel.class.getClassLoader(),
+                new Class<?>[] {type},
+                (proxy, method, args) -> answer.apply(args)));
     }
 
     @Override
