@@ -57,6 +57,14 @@ final class CallHead implements RequestHead {
         return sent.method();
     }
 
+    /** Whether the method is one that changes nothing (RFC 9110, 9.2.1). */
+    boolean isSafe() {
+        return switch (sent.method()) {
+            case "GET", "HEAD", "OPTIONS", "TRACE" -> true;
+            default -> false;
+        };
+    }
+
     @Override
     public String path() {
         return path;

@@ -109,7 +109,7 @@ public final class CallPlan implements Plan {
         long nanos = context.engine().isWatched() ? context.engine().now() - attempt.startNanos() : 0;
         tried = new Tried(tried, attempt.endpoint(), outcome, nanos);
         context.attempted(attempt.cluster(), tried);
-        if (repeatable && limits.retries().wants(outcome) && startRetry()) {
+        if (repeatable && limits.retries().wants(outcome, context.head().isSafe()) && startRetry()) {
             return new Then.Retry(pause());
         }
         if (outcome.kind() != Outcome.Kind.ANSWERED) {

@@ -31,6 +31,13 @@ record RetryRules(int on, List<Integer> statuses, int retries, RetryPolicy polic
 
     private static final int GRPC_MASK = -1 << GRPC;
 
+    /** What Istio retries on unless a rule says what to retry on. */
+    private static final int ISTIO_DEFAULT = CONNECT_FAILURE
+            | REFUSED_STREAM
+            | STATUS_CODES
+            | 1 << (GRPC + GrpcCode.CANCELLED)
+            | 1 << (GRPC + GrpcCode.UNAVAILABLE);
+
     private static final Map<String, Integer> WORDS = Map.ofEntries(
             Map.entry("5xx", SERVER_ERROR),
             Map.entry("gateway-error", GATEWAY_ERROR),
@@ -85,16 +92,30 @@ record RetryRules(int on, List<Integer> statuses, int retries, RetryPolicy polic
         return on != 0;
     }
 
-    /** Whether this outcome is one to try again, leaving aside how often that was done already. */
-    boolean wants(Outcome outcome) {
+    /**
+     * Whether this outcome is one to try again, leaving aside how often that was done already.
+     *
+     * @param safe whether the method is one that changes nothing (RFC 9110, 9.2.1)
+     */
+    boolean wants(Outcome outcome, boolean safe) {
         return switch (outcome.kind()) {
             case ANSWERED -> wantsAnswer(outcome);
             case CONNECT_FAILURE -> has(SERVER_ERROR | GATEWAY_ERROR | RESET | RESET_BEFORE_REQUEST | CONNECT_FAILURE);
             case REFUSED_STREAM -> has(SERVER_ERROR | GATEWAY_ERROR | RESET | REFUSED_STREAM);
             // Envoy resets the attempt itself when its time is up, and counts that as any other reset.
-            case RESET, PER_TRY_TIMEOUT -> has(SERVER_ERROR | GATEWAY_ERROR | RESET);
+            case PER_TRY_TIMEOUT -> has(SERVER_ERROR | GATEWAY_ERROR | RESET);
+            case RESET -> has(SERVER_ERROR | GATEWAY_ERROR | RESET) || (safe && isIstioDefault());
             case TIMEOUT, CANCELLED -> false;
         };
+    }
+
+    /**
+     * Istio's default gives up a call that was on the wire to an endpoint that died. HTTP lets a client repeat a safe
+     * request whose connection broke (RFC 9110, 9.2.2), so by default we do; a rule that says what to retry on is
+     * taken at its word.
+     */
+    private boolean isIstioDefault() {
+        return on == ISTIO_DEFAULT && statuses.isEmpty();
     }
 
     private boolean wantsAnswer(Outcome outcome) {

@@ -66,6 +66,15 @@ class RetryTest {
         assertThat(then instanceof Then.Retry).isEqualTo(retried);
     }
 
+    @ParameterizedTest
+    @CsvSource({"GET, true", "HEAD, true", "POST, false", "PUT, false"})
+    void repeatsASafeRequestThatBrokeOffUnderIstiosDefault(String method, boolean retried) {
+        Calls calls =
+                retrying(2, "connect-failure", "refused-stream", "unavailable", "cancelled", "retriable-status-codes");
+        Then then = Calls.attempt(calls.call(GET.withMethod(method)), Outcome.of(Outcome.Kind.RESET));
+        assertThat(then instanceof Then.Retry).isEqualTo(retried);
+    }
+
     @Test
     void doesNotRetryARateLimitedAnswerUnlessTheRuleSaysSo() {
         Outcome limited = new Outcome(Outcome.Kind.ANSWERED, 503, -1, true);

@@ -19,6 +19,10 @@ record SentHead(String method, String authority, String path, List<Header> heade
         return of("POST", url, true, namesAndValues);
     }
 
+    SentHead withMethod(String other) {
+        return new SentHead(other, authority, path, headers, grpc);
+    }
+
     private static SentHead of(String method, String url, boolean grpc, String... namesAndValues) {
         int slash = url.indexOf('/');
         List<Header> headers = new ArrayList<>();
