@@ -53,6 +53,11 @@ final class HttpHead implements RequestHead {
 
     @Override
     public @Nullable String header(String name) {
+        // Rules ask for headers far more often than requests have them: only several of one name cost an iterator.
+        Header first = request.getFirstHeader(name);
+        if (first == null || request.countHeaders(name) == 1) {
+            return first == null ? null : first.getValue();
+        }
         String value = null;
         for (Iterator<Header> all = request.headerIterator(name); all.hasNext(); ) {
             String next = all.next().getValue();

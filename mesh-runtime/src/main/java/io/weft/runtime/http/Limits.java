@@ -24,16 +24,19 @@ final class Limits {
     private final RequestConfig own;
     private final @Nullable Timeout connect;
     private final OptionalLong patienceEnd;
+    private final ConnectLimits connectLimits;
 
     /**
      * The clock of the caller's patience starts.
      *
      * @param own what the request asks for
      * @param connections holds where that says nothing
+     * @param connectLimits makes the configs of attempts without a deadline
      */
     @SuppressWarnings("deprecation") // A connect timeout of the request goes before the connection's.
-    Limits(LongSupplier nanoTime, RequestConfig own, ConnectionConfig connections) {
+    Limits(LongSupplier nanoTime, RequestConfig own, ConnectionConfig connections, ConnectLimits connectLimits) {
         this.nanoTime = nanoTime;
+        this.connectLimits = connectLimits;
         this.own = own;
         this.connect = own.getConnectTimeout() != null ? own.getConnectTimeout() : connections.getConnectTimeout();
         Timeout response = own.getResponseTimeout() != null ? own.getResponseTimeout() : connections.getSocketTimeout();
@@ -81,9 +84,7 @@ final class Limits {
         Timeout limit = shorter(connect, attempt.cluster().connectTimeout());
         OptionalLong deadline = sooner(attempt.deadlineNanos(), patienceEnd);
         if (deadline.isEmpty()) {
-            return limit.equals(own.getConnectTimeout())
-                    ? own
-                    : RequestConfig.copy(own).setConnectTimeout(limit).build();
+            return connectLimits.of(own, limit);
         }
         // Rounded up, and never zero, which would mean no timeout.
         Duration left = Duration.ofMillis(Math.max(1, TimeUnit.NANOSECONDS.toMillis(left(deadline) + 999_999)));

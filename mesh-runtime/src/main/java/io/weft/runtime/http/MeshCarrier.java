@@ -21,6 +21,7 @@ final class MeshCarrier implements Carrier {
     private final Snapshots snapshots;
     private final Dialing dialing;
     private final LongSupplier nanoTime;
+    private final ConnectLimits connectLimits = new ConnectLimits();
 
     MeshCarrier(CallPlanner planner, Snapshots snapshots, Dialing dialing, LongSupplier nanoTime) {
         this.planner = planner;
@@ -36,19 +37,35 @@ final class MeshCarrier implements Carrier {
             return chain.proceed(request, scope);
         }
         addStoredCookies(request, scope);
-        Limits limits = new Limits(nanoTime, scope.clientContext.getRequestConfigOrDefault(), client.connections());
+        Limits limits = new Limits(
+                nanoTime, scope.clientContext.getRequestConfigOrDefault(), client.connections(), connectLimits);
         HttpHead head = new HttpHead(request, scope.route.getTargetHost());
         Plan plan = planner.plan(head, snapshots.knowing(CallPlanner.upstreamOf(head), limits), OptionalLong.empty());
-        OwnRetries.planned(scope.clientContext, !(plan instanceof Plan.PassThrough));
+        if (plan instanceof Plan.PassThrough) {
+            return chain.proceed(request, scope);
+        }
+        try {
+            ClassicHttpResponse response = planned(plan, request, scope, chain, client, limits);
+            if (OwnRetries.mayRepeat(response)) {
+                OwnRetries.planned(scope.clientContext);
+            }
+            return response;
+        } catch (IOException | HttpException e) {
+            OwnRetries.planned(scope.clientContext);
+            throw e;
+        }
+    }
+
+    private ClassicHttpResponse planned(
+            Plan plan, ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain, Client client, Limits limits)
+            throws IOException, HttpException {
         if (plan instanceof CallPlan call) {
             client.idle().of(scope.execRuntime);
             return new HttpCall(call, new HttpExchange(request, scope, chain, dialing, limits, client.idle())).run();
         }
-        if (plan instanceof Answer answer) {
-            limits.pause(answer.delay(), scope);
-            return LocalReply.of(answer, request.getMethod());
-        }
-        return chain.proceed(request, scope);
+        Answer answer = (Answer) plan;
+        limits.pause(answer.delay(), scope);
+        return LocalReply.of(answer, request.getMethod());
     }
 
     /** Routes may match on cookies; the client would add those it keeps only further down. */

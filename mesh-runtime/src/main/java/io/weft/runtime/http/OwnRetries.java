@@ -29,9 +29,14 @@ final class OwnRetries {
         builder.addExecInterceptorAfter(retry, "MESH_SEAL", OwnRetries::seal);
     }
 
-    /** Says which kind of call this is; the last word before its end counts. */
-    static void planned(HttpClientContext context, boolean planned) {
-        context.setAttribute(PLANNED, planned);
+    /** Whether a planned call that ends with this answer has to be marked; no strategy repeats a call that went well. */
+    static boolean mayRepeat(ClassicHttpResponse response) {
+        return response.getCode() >= HttpStatus.SC_CLIENT_ERROR;
+    }
+
+    /** Marks a call as planned; the last word before its end counts. */
+    static void planned(HttpClientContext context) {
+        context.setAttribute(PLANNED, true);
     }
 
     private static ClassicHttpResponse unseal(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
@@ -42,7 +47,10 @@ final class OwnRetries {
 
     private static ClassicHttpResponse seal(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
             throws IOException, HttpException {
-        planned(scope.clientContext, false);
+        if (isPlanned(scope)) {
+            // Of an earlier hop of the same call, before a redirect.
+            scope.clientContext.removeAttribute(PLANNED);
+        }
         try {
             ClassicHttpResponse response = chain.proceed(request, scope);
             return isPlanned(scope) ? new Sealed(() -> response) : response;

@@ -78,7 +78,8 @@ class GrpcLoadTest {
         EchoServer doomed = bed.server("doomed");
         bed.route(doomed.address(), bed.server("other").address());
         List<String> failures = load(bed.channel(), doomed::close);
-        assertThat(failures).hasSizeLessThanOrEqualTo(4);
+        // Each of the four callers may lose the call on the wire and, before the first refusal is known, one more.
+        assertThat(failures).hasSizeLessThanOrEqualTo(8);
     }
 
     @Test

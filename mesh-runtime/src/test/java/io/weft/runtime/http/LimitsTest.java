@@ -41,7 +41,7 @@ class LimitsTest {
     }
 
     private Limits limits(RequestConfig own, ConnectionConfig connections) {
-        return new Limits(clock::get, own, connections);
+        return new Limits(clock::get, own, connections, new ConnectLimits());
     }
 
     private static ConnectionConfig connectingWithin(long millis) {
