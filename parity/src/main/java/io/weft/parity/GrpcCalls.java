@@ -21,6 +21,7 @@ final class GrpcCalls {
 
     private static final Set<String> CONNECTION = Set.of("content-type", "grpc-encoding", "grpc-accept-encoding");
     private static final int DEFAULT_TIMEOUT_MILLIS = 10_000;
+    private static final int END_TIMEOUT_SECONDS = 15;
 
     /** What came of a call: as {@link HttpCalls.Result}, with gRPC's two sets of headers. */
     record Result(
@@ -60,7 +61,11 @@ final class GrpcCalls {
         call.request(2);
         call.sendMessage(new byte[] {1});
         call.halfClose();
-        Status status = listener.closed.join();
+        // A call that does not end is a difference like any other, not the end of the judge.
+        Status status = listener.closed
+                .completeOnTimeout(
+                        Status.UNKNOWN.withDescription("the call never ended"), END_TIMEOUT_SECONDS, TimeUnit.SECONDS)
+                .join();
         return new Result(status, listener.headers, listener.trailers, echo.take(id), records.take(id));
     }
 
