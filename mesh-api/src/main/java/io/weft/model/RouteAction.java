@@ -14,11 +14,27 @@ public sealed interface RouteAction {
      * @param timeout for the whole call with its retries; empty for none (Istio's default)
      * @param retry when to try again
      * @param rewrite changes to path and authority
+     * @param hashing what of the request decides which endpoint gets it, where the cluster's load balancing hashes
+     * @param mirrors which clusters get a copy, without any effect on the caller
      */
-    record Forward(List<WeightedCluster> clusters, Optional<Duration> timeout, RetryPolicy retry, Rewrite rewrite)
+    record Forward(
+            List<WeightedCluster> clusters,
+            Optional<Duration> timeout,
+            RetryPolicy retry,
+            Rewrite rewrite,
+            List<HashPolicy> hashing,
+            List<Mirror> mirrors)
             implements RouteAction {
+
+        /** One that neither hashes nor mirrors. */
+        public Forward(List<WeightedCluster> clusters, Optional<Duration> timeout, RetryPolicy retry, Rewrite rewrite) {
+            this(clusters, timeout, retry, rewrite, List.of(), List.of());
+        }
+
         public Forward {
             clusters = List.copyOf(clusters);
+            hashing = List.copyOf(hashing);
+            mirrors = List.copyOf(mirrors);
             if (clusters.isEmpty()) {
                 throw new IllegalArgumentException("a forwarding route needs a cluster");
             }

@@ -71,18 +71,7 @@ final class Clusters {
         List<Endpoint> endpoints = of.loadAssignment().isEmpty()
                 ? policy.endpoints()
                 : assignment.map(LoadAssignment::endpoints).orElse(List.of());
-        return new Cluster(
-                policy.name(),
-                policy.protocol(),
-                endpoints,
-                policy.loadBalancing(),
-                policy.outlierDetection(),
-                policy.panicPercent(),
-                policy.thresholds(),
-                policy.connectTimeout(),
-                policy.service(),
-                policy.subset(),
-                policy.origin());
+        return policy.withEndpoints(endpoints, policy.localities());
     }
 
     /** A cluster and the very resources that it was made of. */
