@@ -7,7 +7,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** {@code weft parity routing|grpc|ejection|validation FOLDER}: exit code 1 if anything differs, 2 on wrong use. */
+/** {@code weft parity routing|grpc|ejection|policy|validation FOLDER}: exit code 1 if anything differs, 2 on wrong use. */
 @Command(
         name = "parity",
         description = "Replays a folder of recorded decisions of Istio and Envoy and prints every difference.")
@@ -18,6 +18,7 @@ public final class Parity implements Callable<Integer> {
         routing,
         grpc,
         ejection,
+        policy,
         validation
     }
 
@@ -52,6 +53,8 @@ public final class Parity implements Callable<Integer> {
                 return GrpcParity.run(folder);
             case ejection:
                 return EjectionParity.run(folder);
+            case policy:
+                return PolicyParity.run(folder);
             case validation:
                 return ValidationParity.run(folder);
         }

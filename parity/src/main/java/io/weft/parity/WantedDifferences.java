@@ -14,6 +14,21 @@ final class WantedDifferences {
     /** The field for what is left of a deadline after an injected delay. */
     static final String DELAYED_DEADLINE = "upstream.deadlineMs after a delay";
 
+    private static final Pattern ANYTHING = Pattern.compile(".*");
+
+    private static final List<String> NOT_IN_FORCE = List.of(
+            "hashPolicy",
+            "idleTimeout",
+            "keepalive",
+            "lbPolicy",
+            "maglev.tableSize",
+            "maxConcurrentStreams",
+            "maxConnectionDuration",
+            "maxRequestsPerConnection",
+            "ring.minimumRingSize",
+            "slowStart",
+            "tls");
+
     private record Wanted(String field, Pattern istio, Pattern ours, String reason) {}
 
     private final List<Wanted> list;
@@ -44,6 +59,13 @@ final class WantedDifferences {
                         Pattern.compile("\\d+"),
                         Pattern.compile("\\d+"),
                         "an injected delay counts against the caller's deadline, so less of it travels on")));
+    }
+
+    /** Of traffic policies. */
+    static WantedDifferences ofPolicy() {
+        return new WantedDifferences(NOT_IN_FORCE.stream()
+                .map(field -> new Wanted(field, ANYTHING, ANYTHING, field + " is not in force yet"))
+                .toList());
     }
 
     Optional<String> reasonFor(Difference difference) {
