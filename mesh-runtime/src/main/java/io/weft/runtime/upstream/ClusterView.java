@@ -61,21 +61,24 @@ public final class ClusterView {
         EndpointState due = live.wake();
         Ready now = ready();
         Slot trial = due == null ? null : trial(due, now.selection.priority(), args.tried());
-        return trial != null || now.picker == null ? trial : untried(now.picker, now.selection.slots(), args.tried());
+        return trial != null || now.picker == null ? trial : untried(now.picker, now.selection.slots(), args);
     }
 
     private Ready ready() {
         Ready known = ready;
+        return known.epoch == live.epoch() ? known : refresh();
+    }
+
+    /** Done once for all who wait for it: a hash table takes milliseconds. */
+    private synchronized Ready refresh() {
         // The epoch is read before the states, so that a change in between is noticed by the next pick.
         int epoch = live.epoch();
-        if (known.epoch == epoch) {
-            return known;
+        if (ready.epoch != epoch) {
+            Selection selection = Selection.of(config, slots);
+            List<Slot> usable = selection.slots();
+            ready = new Ready(epoch, selection, usable.isEmpty() ? null : live.picker(config, usable));
         }
-        Selection selection = Selection.of(config, slots);
-        List<Slot> usable = selection.slots();
-        Ready fresh = new Ready(epoch, selection, usable.isEmpty() ? null : live.picker(config, usable));
-        ready = fresh;
-        return fresh;
+        return ready;
     }
 
     @SuppressWarnings("ReferenceEquality")
@@ -91,13 +94,14 @@ public final class ClusterView {
         return null;
     }
 
-    private static Slot untried(Picker picker, List<Slot> usable, Set<Address> tried) {
-        Slot slot = picker.pick();
+    private static Slot untried(Picker picker, List<Slot> usable, PickArgs args) {
+        Slot slot = picker.pick(args, 0);
+        Set<Address> tried = args.tried();
         if (tried.isEmpty()) {
             return slot;
         }
-        for (int i = 1; i < REPICKS && tried.contains(slot.state().address); i++) {
-            slot = picker.pick();
+        for (int again = 1; again < REPICKS && tried.contains(slot.state().address); again++) {
+            slot = picker.pick(args, again);
         }
         if (!tried.contains(slot.state().address)) {
             return slot;

@@ -39,8 +39,11 @@ final class Connecting {
         retryAt = until;
     }
 
-    void succeeded() {
+    /** True if it had been tried in vain before. */
+    boolean succeeded() {
+        boolean wasDown = failures > 0;
         failing = false;
         failures = 0;
+        return wasDown;
     }
 }

@@ -17,8 +17,21 @@ final class EndpointState {
     /** No longer configured: forgotten once idle. */
     volatile boolean gone;
 
-    EndpointState(Address address) {
+    private volatile long since;
+
+    EndpointState(Address address, long now) {
         this.address = address;
+        this.since = now;
+    }
+
+    /** Since when it has been in the cluster and was not found to be down. */
+    long since() {
+        return since;
+    }
+
+    /** It is as new. */
+    void begin(long now) {
+        since = now;
     }
 
     /** Differs whenever what is usable has changed. */

@@ -21,11 +21,15 @@ final class EndpointStates {
     }
 
     /** The configured endpoints with their states, known ones kept. States of others are dropped once idle. */
-    List<Slot> slots(Cluster config) {
+    List<Slot> slots(Cluster config, long now) {
         List<Slot> slots = new ArrayList<>();
         Set<EndpointState> kept = new HashSet<>();
         for (Endpoint endpoint : config.endpoints()) {
-            EndpointState state = states.computeIfAbsent(endpoint.address(), EndpointState::new);
+            EndpointState state =
+                    states.computeIfAbsent(endpoint.address(), address -> new EndpointState(address, now));
+            if (state.gone) {
+                state.begin(now);
+            }
             slots.add(new Slot(endpoint, state));
             kept.add(state);
         }

@@ -3,26 +3,30 @@ package io.weft.runtime.upstream;
 import java.util.random.RandomGenerator;
 
 /** The one with the fewest requests in flight for its weight, of a few drawn by chance. */
-record LeastRequestPicker(Slot[] turns, int choices, RandomGenerator random) implements Picker {
+record LeastRequestPicker(Shares shares, int choices, RandomGenerator random) implements Picker {
 
     @Override
-    public Slot pick() {
-        Slot best = draw();
+    public Slot pick(PickArgs args, int again) {
+        int best = draw();
         for (int i = 1; i < choices; i++) {
-            Slot other = draw();
+            int other = draw();
             if (busier(best, other)) {
                 best = other;
             }
         }
-        return best;
+        return shares.slot(best);
     }
 
-    private Slot draw() {
-        return turns[random.nextInt(turns.length)];
+    private int draw() {
+        return shares.at(random.nextLong(shares.total()));
     }
 
-    private static boolean busier(Slot slot, Slot other) {
-        return (long) slot.state().inFlight.get() * other.endpoint().weight()
-                > (long) other.state().inFlight.get() * slot.endpoint().weight();
+    /** Where both are idle the first one drawn is taken, so that shares are exact without load. */
+    private boolean busier(int index, int other) {
+        return inFlight(index) * shares.weight(other) > inFlight(other) * shares.weight(index);
+    }
+
+    private long inFlight(int index) {
+        return shares.slot(index).state().inFlight.get();
     }
 }

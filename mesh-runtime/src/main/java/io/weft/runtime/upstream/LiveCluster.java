@@ -1,6 +1,7 @@
 package io.weft.runtime.upstream;
 
 import io.weft.model.Cluster;
+import io.weft.model.LoadBalancing;
 import io.weft.model.Outcome;
 import io.weft.model.OutlierDetection;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ final class LiveCluster {
     private final Load load = new Load();
     private final AtomicInteger rotation;
     private final OutlierDetector detector;
+    private final SlowStart slowStart = new SlowStart();
     private final EndpointStates states = new EndpointStates();
     private volatile ClusterView newest;
     private volatile int epoch;
@@ -36,7 +38,8 @@ final class LiveCluster {
         this.probe = probe;
         this.rotation = new AtomicInteger(random.nextInt(Short.MAX_VALUE));
         this.detector = new OutlierDetector(clock.getAsLong());
-        this.newest = new ClusterView(config, this, states.slots(config));
+        this.newest = new ClusterView(config, this, states.slots(config, clock.getAsLong()));
+        schedule();
     }
 
     ClusterView view(Cluster config) {
@@ -57,7 +60,10 @@ final class LiveCluster {
     }
 
     Picker picker(Cluster config, List<Slot> usable) {
-        return Picker.of(config.loadBalancing(), usable, rotation, random);
+        LoadBalancing policy = config.loadBalancing();
+        Shares shares =
+                SlowStart.shares(usable, policy.warmup(), policy.warmup().isEmpty() ? 0 : clock.getAsLong());
+        return Picker.of(policy, shares, load, rotation, random);
     }
 
     private synchronized ClusterView replace(Cluster config) {
@@ -65,7 +71,7 @@ final class LiveCluster {
         if (view.isOf(config)) {
             return view;
         }
-        view = new ClusterView(config, this, states.slots(config));
+        view = new ClusterView(config, this, states.slots(config, clock.getAsLong()));
         if (config.outlierDetection().isEmpty()) {
             states.all().forEach(state -> state.ejection.end());
         }
@@ -113,13 +119,21 @@ final class LiveCluster {
     }
 
     private synchronized void reached(EndpointState state, boolean accepted) {
+        long now = clock.getAsLong();
         if (accepted) {
-            state.connecting.succeeded();
+            reachable(state, now);
             epoch++;
         } else {
-            state.connecting.failed(clock.getAsLong(), random);
+            state.connecting.failed(now, random);
         }
         schedule();
+    }
+
+    /** One that was down has most likely been restarted, and is cold. */
+    private static void reachable(EndpointState state, long now) {
+        if (state.connecting.succeeded()) {
+            state.begin(now);
+        }
     }
 
     Runnable hold(EndpointState state) {
@@ -174,7 +188,7 @@ final class LiveCluster {
     private boolean connection(EndpointState state, Outcome outcome, long now) {
         switch (outcome.kind()) {
             case CONNECT_FAILURE -> state.connecting.failed(now, random);
-            case ANSWERED, REFUSED_STREAM -> state.connecting.succeeded();
+            case ANSWERED, REFUSED_STREAM -> reachable(state, now);
             case RESET -> {
                 if (probe.isPresent() && !state.connecting.failing()) {
                     state.connecting.trying(
@@ -189,14 +203,17 @@ final class LiveCluster {
 
     private void sweep(long now) {
         Optional<OutlierDetection> rule = newest.config().outlierDetection();
-        if (rule.isPresent() && detector.sweep(states.all(), rule.get(), now)) {
+        boolean back = rule.isPresent() && detector.sweep(states.all(), rule.get(), now);
+        boolean warmer =
+                slowStart.advance(states.all(), newest.config().loadBalancing().warmup(), now);
+        if (back || warmer) {
             epoch++;
         }
     }
 
     private void schedule() {
         Optional<OutlierDetection> rule = newest.config().outlierDetection();
-        long next = NEVER;
+        long next = slowStart.next(states.all(), newest.config().loadBalancing().warmup());
         for (EndpointState state : states.all()) {
             if (state.connecting.failing()) {
                 next = Math.min(next, state.connecting.retryAt());

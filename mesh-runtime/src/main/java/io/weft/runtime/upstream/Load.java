@@ -36,6 +36,10 @@ final class Load {
                 : caps.maxRequests();
     }
 
+    int requests() {
+        return requests.get();
+    }
+
     boolean startRetry(Thresholds caps) {
         double budget =
                 Math.max(caps.retryBudget().minConcurrency(), caps.retryBudget().percent() / 100 * requests.get());

@@ -1,7 +1,6 @@
 package io.weft.runtime.upstream;
 
 import io.weft.model.LoadBalancing;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 
@@ -9,17 +8,25 @@ import java.util.random.RandomGenerator;
 @FunctionalInterface
 interface Picker {
 
-    Slot pick();
+    /** @param again how many endpoints this attempt has turned down already */
+    Slot pick(PickArgs args, int again);
 
-    /** @param rotation where round robin stands; outlives the picker, so that a change of the set goes on from there */
-    static Picker of(LoadBalancing policy, List<Slot> usable, AtomicInteger rotation, RandomGenerator random) {
-        Slot[] turns = Turns.of(usable);
+    /**
+     * The picker of a policy.
+     *
+     * @param load what is under way to the cluster
+     * @param rotation where round robin stands; outlives the picker, so that a change of the set goes on from there
+     */
+    static Picker of(LoadBalancing policy, Shares shares, Load load, AtomicInteger rotation, RandomGenerator random) {
         if (policy instanceof LoadBalancing.Random) {
-            return new RandomPicker(turns, random);
+            return new RandomPicker(shares, random);
         }
         if (policy instanceof LoadBalancing.LeastRequest least) {
-            return new LeastRequestPicker(turns, least.choices(), random);
+            return new LeastRequestPicker(shares, least.choices(), random);
         }
-        return new RoundRobinPicker(turns, rotation);
+        if (policy instanceof LoadBalancing.Hashing hashing) {
+            return HashPicker.of(hashing, shares, load, random);
+        }
+        return RoundRobinPicker.of(shares, rotation);
     }
 }

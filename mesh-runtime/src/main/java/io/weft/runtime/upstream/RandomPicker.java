@@ -3,10 +3,10 @@ package io.weft.runtime.upstream;
 import java.util.random.RandomGenerator;
 
 /** By chance. */
-record RandomPicker(Slot[] turns, RandomGenerator random) implements Picker {
+record RandomPicker(Shares shares, RandomGenerator random) implements Picker {
 
     @Override
-    public Slot pick() {
-        return turns[random.nextInt(turns.length)];
+    public Slot pick(PickArgs args, int again) {
+        return shares.slot(shares.at(random.nextLong(shares.total())));
     }
 }

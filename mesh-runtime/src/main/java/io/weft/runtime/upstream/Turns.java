@@ -1,45 +1,32 @@
 package io.weft.runtime.upstream;
 
-import java.math.BigInteger;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
-
 /**
- * Weights as a table: each endpoint stands in it as often as its weight says, spread evenly in the order in which
- * Envoy's earliest-deadline-first scheduler would take them. A policy then needs an index, no heap and no lock.
+ * Whose turn it is in one cycle of weighted round robin, in nginx's smooth order: every turn each endpoint earns its
+ * weight, and the one that has most takes the turn and pays what all have earned.
  */
 final class Turns {
 
-    /** Weights that need a longer table are rounded to fit; the error is below one turn for each endpoint. */
-    private static final int LONGEST = 8192;
-
-    private record Turn(double deadline, int order, Slot slot) {}
-
     private Turns() {}
 
-    static Slot[] of(List<Slot> slots) {
-        int divisor = 0;
-        long total = 0;
-        for (Slot slot : slots) {
-            divisor = BigInteger.valueOf(divisor)
-                    .gcd(BigInteger.valueOf(slot.endpoint().weight()))
-                    .intValue();
-            total += slot.endpoint().weight();
+    static Slot[] of(Shares shares) {
+        Slot[] turns = new Slot[(int) shares.total()];
+        long[] earned = new long[shares.size()];
+        for (int turn = 0; turn < turns.length; turn++) {
+            int next = shares.equal() ? turn : next(shares, earned);
+            earned[next] -= shares.total();
+            turns[turn] = shares.slot(next);
         }
-        if (total == (long) divisor * slots.size()) {
-            return slots.toArray(Slot[]::new);
-        }
-        double scale = Math.min(1.0 / divisor, (double) LONGEST / total);
-        List<Turn> turns = new ArrayList<>();
-        for (int order = 0; order < slots.size(); order++) {
-            Slot slot = slots.get(order);
-            long count = Math.max(1, Math.round(slot.endpoint().weight() * scale));
-            for (int i = 1; i <= count; i++) {
-                turns.add(new Turn((double) i / count, order, slot));
+        return turns;
+    }
+
+    private static int next(Shares shares, long[] earned) {
+        int most = 0;
+        for (int i = 0; i < earned.length; i++) {
+            earned[i] += shares.weight(i);
+            if (earned[i] > earned[most]) {
+                most = i;
             }
         }
-        turns.sort(Comparator.comparingDouble(Turn::deadline).thenComparingInt(Turn::order));
-        return turns.stream().map(Turn::slot).toArray(Slot[]::new);
+        return most;
     }
 }
