@@ -1,6 +1,9 @@
 package io.weft.bench;
 
 import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 
 /**
  * What one call of a piece of code costs on the calling thread.
@@ -10,28 +13,48 @@ import java.lang.management.ManagementFactory;
  */
 record Sample(double nanos, double bytes) {
 
+    private static final Sample NOTHING_YET = new Sample(Double.MAX_VALUE, Double.MAX_VALUE);
+
     private static final com.sun.management.ThreadMXBean THREADS =
             (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-    private static final long WARM_UP_NANOS = 2_000_000_000L;
-    private static final long BATCH_NANOS = 100_000_000L;
-    private static final int BATCHES = 15;
+    private static final long WARM_UP_NANOS = 1_500_000_000L;
+    private static final long BATCH_NANOS = 1_000_000L;
+    private static final int ROUNDS = 400;
 
-    /** Warms up, then measures batches of a tenth of a second. */
     static Sample of(Runnable call) {
-        int batch = (int) Math.max(1, callsIn(WARM_UP_NANOS, call) * BATCH_NANOS / WARM_UP_NANOS);
-        double best = Double.MAX_VALUE;
-        double bytes = Double.MAX_VALUE;
-        for (int i = 0; i < BATCHES; i++) {
-            long allocated = THREADS.getCurrentThreadAllocatedBytes();
-            long start = System.nanoTime();
-            for (int j = 0; j < batch; j++) {
-                call.run();
+        return of(List.of(call)).get(0);
+    }
+
+    /**
+     * Warms all up, then measures them in turns, so that what else the machine does meets all alike. A batch takes a
+     * millisecond: less than the time after which another process gets the core.
+     */
+    static List<Sample> of(List<Runnable> calls) {
+        int[] batches = calls.stream()
+                .mapToInt(call -> (int) Math.max(1, callsIn(WARM_UP_NANOS, call) * BATCH_NANOS / WARM_UP_NANOS))
+                .toArray();
+        List<Sample> best = new ArrayList<>(Collections.nCopies(calls.size(), NOTHING_YET));
+        for (int round = 0; round < ROUNDS; round++) {
+            for (int i = 0; i < batches.length; i++) {
+                best.set(i, best.get(i).orLess(batch(calls.get(i), batches[i])));
             }
-            best = Math.min(best, (System.nanoTime() - start) / (double) batch);
-            bytes = Math.min(bytes, (THREADS.getCurrentThreadAllocatedBytes() - allocated) / (double) batch);
         }
-        return new Sample(best, bytes);
+        return best;
+    }
+
+    private static Sample batch(Runnable call, int times) {
+        long allocated = THREADS.getCurrentThreadAllocatedBytes();
+        long start = System.nanoTime();
+        for (int i = 0; i < times; i++) {
+            call.run();
+        }
+        double nanos = System.nanoTime() - start;
+        return new Sample(nanos / times, (THREADS.getCurrentThreadAllocatedBytes() - allocated) / (double) times);
+    }
+
+    private Sample orLess(Sample other) {
+        return new Sample(Math.min(nanos, other.nanos), Math.min(bytes, other.bytes));
     }
 
     private static long callsIn(long nanos, Runnable call) {

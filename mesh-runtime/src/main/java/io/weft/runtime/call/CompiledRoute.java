@@ -1,6 +1,5 @@
 package io.weft.runtime.call;
 
-import com.google.re2j.Pattern;
 import io.weft.model.HeaderMatch;
 import io.weft.model.PathMatch;
 import io.weft.model.QueryParameterMatch;
@@ -8,13 +7,15 @@ import io.weft.model.Route;
 import io.weft.model.RouteAction;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A route with all that can be worked out before the first call: patterns, shares, header scripts. Immutable. */
 final class CompiledRoute {
 
     private final Route route;
-    private final Optional<Pattern> path;
+    private final Predicate<CallHead> path;
+    private final boolean isRegex;
     private final List<HeaderTest> headers;
     private final List<QueryTest> queryParameters;
     private final EditScript requestEdits;
@@ -26,9 +27,8 @@ final class CompiledRoute {
     /** @throws IllegalArgumentException for a regex that is wrong or too big */
     CompiledRoute(Route route) {
         this.route = route;
-        this.path = route.match().path() instanceof PathMatch.Regex regex
-                ? Optional.of(SafeRegex.compile(regex.regex()))
-                : Optional.empty();
+        this.path = PathTest.of(route.match().path());
+        this.isRegex = route.match().path() instanceof PathMatch.Regex;
         this.headers = headerTests(route.match().headers());
         this.queryParameters = queryTests(route.match().queryParameters());
         this.requestEdits = new EditScript(route.headers().request());
@@ -51,8 +51,12 @@ final class CompiledRoute {
         return matches.stream().map(QueryTest::new).toList();
     }
 
-    /** Whether all conditions hold, given that the literal part of the path's does. */
+    /** Whether all conditions hold. */
     boolean holds(CallHead head) {
+        return isRegex ? othersHold(head) && path.test(head) : path.test(head) && othersHold(head);
+    }
+
+    private boolean othersHold(CallHead head) {
         for (int i = 0; i < headers.size(); i++) {
             if (!headers.get(i).test(head)) {
                 return false;
@@ -63,7 +67,7 @@ final class CompiledRoute {
                 return false;
             }
         }
-        return path.isEmpty() || path.get().matches(head.path().substring(0, head.pathEnd()));
+        return true;
     }
 
     Route route() {

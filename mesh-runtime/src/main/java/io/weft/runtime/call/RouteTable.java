@@ -1,23 +1,28 @@
 package io.weft.runtime.call;
 
-import io.weft.model.PathMatch;
 import io.weft.model.VirtualHost;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The routes of one virtual host, compiled and indexed by path. Answers as a scan from the first route to the last
- * would, but looks only at routes whose path can match. Immutable once made.
+ * The routes of one virtual host, compiled and indexed. Answers as a scan from the first route to the last would, but looks
+ * only at routes for which the request has what is rarest about them. Immutable once made.
  */
 final class RouteTable {
+
+    /** So many routes may stand under one key before another one, which costs every lookup a look, is worth it. */
+    private static final int FEW = 4;
 
     static final RouteTable EMPTY = new RouteTable(new VirtualHost("", List.of()));
 
     private final List<CompiledRoute> routes;
-    private final PathIndex exactCase = new PathIndex(false);
-    private final PathIndex anyCase = new PathIndex(true);
-    private final PathIndex.Candidates candidates;
+    private final RouteIndex index;
+    private final TextIndex.Candidates candidates;
 
     /** @throws IllegalArgumentException naming the route, if one has a regex that is wrong or too big */
     RouteTable(VirtualHost host) {
@@ -34,48 +39,26 @@ final class RouteTable {
         }
         routes = List.copyOf(compiled);
         candidates = (route, head) -> routes.get(route).holds(head);
-        for (int i = 0; i < routes.size(); i++) {
-            index(routes.get(i).route().match().path(), i);
-        }
+        index = new RouteIndex(keys(host));
     }
 
-    private void index(PathMatch match, int route) {
-        if (match instanceof PathMatch.Exact exact) {
-            index(exact.ignoreCase()).add(exact.path(), PathIndex.Kind.ENDS, route);
-        } else if (match instanceof PathMatch.Prefix prefix) {
-            index(prefix.ignoreCase()).add(prefix.prefix(), PathIndex.Kind.BEGINS, route);
-        } else if (match instanceof PathMatch.SegmentPrefix prefix) {
-            index(prefix.ignoreCase()).add(prefix.prefix(), PathIndex.Kind.SEGMENT, route);
-        } else if (match instanceof PathMatch.Regex regex) {
-            exactCase.add(literalBeginning(regex.regex()), PathIndex.Kind.BEGINS, route);
-        }
-    }
-
-    private PathIndex index(boolean ignoreCase) {
-        return ignoreCase ? anyCase : exactCase;
+    /** Each route stands under its path, or where too many others share that, under what fewest others have. */
+    static List<RouteKey> keys(VirtualHost host) {
+        List<List<RouteKey>> keys =
+                host.routes().stream().map(route -> RouteKey.of(route.match())).toList();
+        Map<RouteKey, Integer> sharers = new HashMap<>();
+        keys.forEach(ofRoute -> ofRoute.forEach(key -> sharers.merge(key, 1, Integer::sum)));
+        return keys.stream()
+                .map(ofRoute -> sharers.getOrDefault(ofRoute.get(0), 0) <= FEW
+                        ? ofRoute.get(0)
+                        : Collections.min(ofRoute, Comparator.comparing(sharers::get)))
+                .toList();
     }
 
     /** The first route whose conditions all hold, or null. */
     @Nullable
     CompiledRoute find(CallHead head) {
-        int found = exactCase.first(head, candidates, routes.size());
-        found = anyCase.first(head, candidates, found);
+        int found = index.first(head, candidates, routes.size());
         return found < routes.size() ? routes.get(found) : null;
-    }
-
-    /** What every path that the expression matches begins with; possibly less than that, never more. */
-    static String literalBeginning(String regex) {
-        if (regex.indexOf('|') >= 0) {
-            return "";
-        }
-        int start = regex.startsWith("^") ? 1 : 0;
-        int end = start;
-        while (end < regex.length() && "\\.[]{}()*+?^$".indexOf(regex.charAt(end)) < 0) {
-            end++;
-        }
-        if (end < regex.length() && end > start && "*?{".indexOf(regex.charAt(end)) >= 0) {
-            end--; // the last character may be missing
-        }
-        return regex.substring(start, end);
     }
 }

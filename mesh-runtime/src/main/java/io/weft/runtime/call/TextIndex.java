@@ -5,18 +5,18 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the routes whose path condition may hold, by walking a radix tree of their literal beginnings once. Routes
- * are numbers, their places in the table; a lookup wants the lowest one that holds in full.
+ * Finds the routes that ask for a literal at the beginning of a text, by walking a radix tree of all literals once.
+ * Routes are numbers, their places in the table; a lookup wants the lowest one that holds in full.
  */
-final class PathIndex {
+final class TextIndex {
 
     /** How a route hangs on its literal. */
     enum Kind {
-        /** The path goes on as it likes: prefixes, and regexes under their literal beginning. */
+        /** The text goes on as it likes. */
         BEGINS,
-        /** The path ends here. */
+        /** The text ends here. */
         ENDS,
-        /** The path ends here, or a new segment begins. */
+        /** The text ends here, or a new segment of a path begins. */
         SEGMENT
     }
 
@@ -28,7 +28,7 @@ final class PathIndex {
     private final boolean ignoreCase;
     private final Node root = new Node("");
 
-    PathIndex(boolean ignoreCase) {
+    TextIndex(boolean ignoreCase) {
         this.ignoreCase = ignoreCase;
     }
 
@@ -47,12 +47,17 @@ final class PathIndex {
         return node;
     }
 
-    /** The lowest route below {@code best} that holds, or {@code best}. */
-    int first(CallHead head, Candidates candidates, int best) {
-        String path = head.path();
-        int end = head.pathEnd();
+    boolean isEmpty() {
+        return root.children.length == 0
+                && root.begins.length == 0
+                && root.ends.length == 0
+                && root.segments.length == 0;
+    }
+
+    /** The lowest route below {@code best} whose literal stands at {@code from} and that holds, or {@code best}. */
+    int first(String text, int from, int end, CallHead head, Candidates candidates, int best) {
         Node node = root;
-        int at = 0;
+        int at = from;
         int found = best;
         while (true) {
             found = first(node.begins, head, candidates, found);
@@ -60,12 +65,12 @@ final class PathIndex {
                 found = first(node.ends, head, candidates, found);
                 return first(node.segments, head, candidates, found);
             }
-            char c = path.charAt(at);
+            char c = text.charAt(at);
             if (c == '/') {
                 found = first(node.segments, head, candidates, found);
             }
             Node child = node.child(ignoreCase ? Character.toLowerCase(c) : c);
-            if (child == null || !child.isAt(path, at, end, ignoreCase)) {
+            if (child == null || !child.isAt(text, at, end, ignoreCase)) {
                 return found;
             }
             at += child.label.length();
@@ -114,8 +119,8 @@ final class PathIndex {
             return more;
         }
 
-        boolean isAt(String path, int at, int end, boolean ignoreCase) {
-            return at + label.length() <= end && path.regionMatches(ignoreCase, at, label, 0, label.length());
+        boolean isAt(String text, int at, int end, boolean ignoreCase) {
+            return at + label.length() <= end && text.regionMatches(ignoreCase, at, label, 0, label.length());
         }
 
         @Nullable
