@@ -1,6 +1,7 @@
 package io.weft.model;
 
 import java.time.Duration;
+import java.util.Set;
 
 /**
  * When an endpoint that answers badly is put aside, and for how long (Envoy's OutlierDetection).
@@ -13,6 +14,8 @@ import java.time.Duration;
  * @param maxEjectionPercent an endpoint is ejected while (ejected + 1) / all endpoints is within this (10)
  * @param splitLocalOriginErrors whether failures without an answer (connect, reset, timeout) are counted apart
  * @param consecutiveLocalOriginFailures if so, so many of them in a row eject (5)
+ * @param errorCodes the HTTP statuses that count as server errors (500), and no others do (200); empty for 500 to 599
+ *     (Istio's outlierDetectionHttpErrorCodes)
  */
 public record OutlierDetection(
         int consecutive5xx,
@@ -22,4 +25,32 @@ public record OutlierDetection(
         Duration maxEjectionTime,
         int maxEjectionPercent,
         boolean splitLocalOriginErrors,
-        int consecutiveLocalOriginFailures) {}
+        int consecutiveLocalOriginFailures,
+        Set<Integer> errorCodes) {
+
+    public OutlierDetection {
+        errorCodes = Set.copyOf(errorCodes);
+    }
+
+    /** With 500 to 599 as errors. */
+    public OutlierDetection(
+            int consecutive5xx,
+            int consecutiveGatewayErrors,
+            Duration interval,
+            Duration baseEjectionTime,
+            Duration maxEjectionTime,
+            int maxEjectionPercent,
+            boolean splitLocalOriginErrors,
+            int consecutiveLocalOriginFailures) {
+        this(
+                consecutive5xx,
+                consecutiveGatewayErrors,
+                interval,
+                baseEjectionTime,
+                maxEjectionTime,
+                maxEjectionPercent,
+                splitLocalOriginErrors,
+                consecutiveLocalOriginFailures,
+                Set.of());
+    }
+}

@@ -119,6 +119,7 @@ final class Clusters {
                 .setCircuitBreakers(ConnectionPools.thresholds(source.policy()))
                 .setCommonLbConfig(CommonLbConfig.newBuilder().setHealthyPanicThreshold(panicThreshold(settings)))
                 .setMetadata(Provenance.ofCluster(source));
+        ConnectionPools.tcp(source.policy()).ifPresent(cluster::setUpstreamConnectionOptions);
         LoadBalancers.apply(cluster, settings.loadBalancer());
         settings.outlierDetection().map(Outliers::translate).ifPresent(cluster::setOutlierDetection);
         return cluster;

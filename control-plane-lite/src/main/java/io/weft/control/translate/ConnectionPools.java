@@ -5,9 +5,12 @@ import static io.weft.control.translate.Messages.uint32;
 
 import io.envoyproxy.envoy.config.cluster.v3.CircuitBreakers;
 import io.envoyproxy.envoy.config.cluster.v3.CircuitBreakers.Thresholds;
+import io.envoyproxy.envoy.config.cluster.v3.UpstreamConnectionOptions;
 import io.envoyproxy.envoy.config.core.v3.Http1ProtocolOptions;
 import io.envoyproxy.envoy.config.core.v3.Http2ProtocolOptions;
 import io.envoyproxy.envoy.config.core.v3.HttpProtocolOptions;
+import io.envoyproxy.envoy.config.core.v3.KeepaliveSettings;
+import io.envoyproxy.envoy.config.core.v3.TcpKeepalive;
 import io.envoyproxy.envoy.extensions.upstreams.http.v3.HttpProtocolOptions.ExplicitHttpConfig;
 import io.envoyproxy.envoy.type.v3.Percent;
 import io.weft.control.config.ConnectionPoolSettings;
@@ -15,6 +18,7 @@ import io.weft.control.config.ConnectionPoolSettings.H2UpgradePolicy;
 import io.weft.control.config.ConnectionPoolSettings.Http;
 import io.weft.control.config.ConnectionPoolSettings.Tcp;
 import io.weft.control.config.TrafficPolicy.RetryBudget;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Connection pool settings as Envoy's thresholds and protocol options. */
@@ -107,13 +111,33 @@ final class ConnectionPools {
 
     private static Http2ProtocolOptions http2(Clusters.Source source) {
         Http2ProtocolOptions.Builder http2 = Http2ProtocolOptions.newBuilder();
-        source.policy()
-                .settings()
-                .connectionPool()
-                .flatMap(ConnectionPoolSettings::http)
-                .map(Http::maxConcurrentStreams)
+        Optional<Http> http = source.policy().settings().connectionPool().flatMap(ConnectionPoolSettings::http);
+        http.map(Http::maxConcurrentStreams)
                 .filter(most -> most > 0)
                 .ifPresent(most -> http2.setMaxConcurrentStreams(uint32(most)));
+        http.flatMap(Http::http2KeepAlive)
+                .ifPresent(pings -> http2.setConnectionKeepalive(KeepaliveSettings.newBuilder()
+                        .setInterval(duration(pings.interval().orElse(Duration.ZERO)))
+                        .setTimeout(duration(pings.timeout().orElse(Duration.ZERO)))));
         return http2.build();
+    }
+
+    /** The probes on silent TCP connections, if any are written. */
+    static Optional<UpstreamConnectionOptions> tcp(Policy policy) {
+        return policy.settings()
+                .connectionPool()
+                .flatMap(ConnectionPoolSettings::tcp)
+                .flatMap(Tcp::tcpKeepalive)
+                .map(probes -> {
+                    TcpKeepalive.Builder alive = TcpKeepalive.newBuilder();
+                    if (probes.probes() > 0) {
+                        alive.setKeepaliveProbes(uint32(probes.probes()));
+                    }
+                    probes.time().ifPresent(time -> alive.setKeepaliveTime(uint32((int) time.toSeconds())));
+                    probes.interval().ifPresent(time -> alive.setKeepaliveInterval(uint32((int) time.toSeconds())));
+                    return UpstreamConnectionOptions.newBuilder()
+                            .setTcpKeepalive(alive)
+                            .build();
+                });
     }
 }

@@ -4,13 +4,16 @@ import static io.weft.control.translate.Messages.struct;
 import static io.weft.control.translate.Messages.text;
 
 import com.google.protobuf.ListValue;
+import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
 import io.envoyproxy.envoy.config.core.v3.Metadata;
 import io.weft.control.config.ConfigObject;
 import io.weft.control.config.DestinationRule.Subset;
+import io.weft.control.config.OutlierDetection;
 import io.weft.control.config.Position;
 import io.weft.control.registry.MeshService;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +41,26 @@ final class Provenance {
         Optional<Position> at = source.subset()
                 .map(Subset::at)
                 .or(() -> source.rule().map(rule -> rule.object().position()));
-        return metadata(istio, at);
+        return withErrorCodes(metadata(istio, at), source.policy());
+    }
+
+    /** For our runtime only: the library that carries Envoy's messages is older than the one that says this. */
+    private static Metadata withErrorCodes(Metadata metadata, Policy policy) {
+        List<Integer> codes = policy.settings()
+                .outlierDetection()
+                .map(OutlierDetection::outlierDetectionHttpErrorCodes)
+                .orElse(List.of());
+        if (codes.isEmpty()) {
+            return metadata;
+        }
+        ListValue.Builder numbers = ListValue.newBuilder();
+        codes.forEach(code -> numbers.addValues(Value.newBuilder().setNumberValue(code)));
+        Struct weft = metadata.getFilterMetadataOrDefault(WEFT, Struct.getDefaultInstance()).toBuilder()
+                .putFields(
+                        "outlierErrorCodes",
+                        Value.newBuilder().setListValue(numbers).build())
+                .build();
+        return metadata.toBuilder().putFilterMetadata(WEFT, weft).build();
     }
 
     private static Metadata metadata(Map<String, Value> istio, Optional<Position> at) {

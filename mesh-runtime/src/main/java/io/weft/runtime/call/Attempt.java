@@ -57,6 +57,16 @@ public final class Attempt implements Next {
         return endsCall;
     }
 
+    /** To be said as soon as the attempt has its connection: until then it counts as pending. */
+    public void connected() {
+        pick.connected();
+    }
+
+    /** To be said, before the answer is released, if the attempt's connection will serve another one. */
+    public void kept() {
+        pick.kept();
+    }
+
     /**
      * Counts the endpoint as busy beyond {@link CallPlan#finish} too, for an answer whose body is still coming. To be
      * called before that.

@@ -9,6 +9,7 @@ import io.weft.runtime.upstream.Choice;
 import io.weft.runtime.upstream.ClusterView;
 import io.weft.runtime.upstream.Pick;
 import io.weft.runtime.upstream.PickArgs;
+import io.weft.runtime.upstream.Place;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
@@ -33,6 +34,7 @@ public final class CallPlan implements Plan {
     private @Nullable RetryState retries;
     private @Nullable Attempt current;
     private @Nullable Tried tried;
+    private @Nullable Place place;
     private Set<ResponseFlag> flags;
     private int attempts;
 
@@ -56,21 +58,27 @@ public final class CallPlan implements Plan {
         return context.delay();
     }
 
-    /** The endpoint to try now, or the answer to the caller if there is none. */
+    /** The endpoint to try now, a wait for a connection, or the answer to the caller if there is no endpoint. */
     public Next next() {
         boolean timed = limits.timeoutNanos() > 0
                 || limits.perTryNanos() > 0
                 || deadline.isPresent()
                 || context.engine().isWatched();
         long now = timed ? context.engine().now() : 0;
-        if (attempts == 0 && limits.timeoutNanos() > 0) {
+        if (attempts == 0 && place == null && limits.timeoutNanos() > 0) {
             // Envoy's clock for the route's timeout starts behind the delay fault.
             deadline = earlier(deadline, now + limits.timeoutNanos());
         }
         if (deadline.isPresent() && deadline.getAsLong() - now <= 0) {
             return answer(LocalReply.TIMEOUT);
         }
-        Choice choice = cluster.pick(retries == null ? PickArgs.FIRST : retries.pickArgs());
+        PickArgs args = retries == null ? PickArgs.FIRST : retries.pickArgs();
+        Choice choice = place == null ? cluster.pick(args) : place.pick(args);
+        if (choice instanceof Place inLine) {
+            place = inLine;
+            return new Pending(inLine.turn(), deadline);
+        }
+        place = null;
         if (choice instanceof Choice.Refusal refusal) {
             return answer(refusal.flag() == ResponseFlag.UO ? LocalReply.OVERFLOW : LocalReply.NO_HEALTHY_UPSTREAM);
         }
@@ -109,7 +117,12 @@ public final class CallPlan implements Plan {
         long nanos = context.engine().isWatched() ? context.engine().now() - attempt.startNanos() : 0;
         tried = new Tried(tried, attempt.endpoint(), outcome, nanos);
         context.attempted(attempt.cluster(), tried);
-        if (repeatable && limits.retries().wants(outcome, context.head().isSafe()) && startRetry()) {
+        boolean retriable = limits.retries().any()
+                && limits.retries().wants(outcome, context.head().isSafe());
+        if (limits.retries().any() && outcome.kind() != Outcome.Kind.CANCELLED) {
+            cluster.attempted(retriable);
+        }
+        if (repeatable && retriable && startRetry()) {
             return new Then.Retry(pause());
         }
         if (outcome.kind() != Outcome.Kind.ANSWERED) {
@@ -161,6 +174,10 @@ public final class CallPlan implements Plan {
     }
 
     private Answer answer(LocalReply reply) {
+        if (place != null) {
+            place.leave();
+            place = null;
+        }
         endRetry();
         return context.answer(reply, flags, outbound.headers(), tried);
     }
@@ -171,7 +188,7 @@ public final class CallPlan implements Plan {
         }
     }
 
-    /** The caller gave up between two attempts. */
+    /** The caller gave up between two attempts, or waiting for a connection. */
     public void abandon() {
         answer(LocalReply.CANCELLED);
     }

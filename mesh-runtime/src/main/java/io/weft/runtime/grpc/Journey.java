@@ -10,6 +10,7 @@ import io.weft.runtime.call.Answer;
 import io.weft.runtime.call.Attempt;
 import io.weft.runtime.call.CallPlan;
 import io.weft.runtime.call.Next;
+import io.weft.runtime.call.Pending;
 import io.weft.runtime.call.Plan;
 import io.weft.runtime.call.Then;
 import io.weft.runtime.call.TraceContext;
@@ -112,8 +113,12 @@ final class Journey<ReqT, RespT> {
             answer(answer, null);
             return;
         }
+        if (next instanceof Pending pending) {
+            turn.when(pending.turn(), mesh.planning().left(pending.deadlineNanos()), () -> next(call));
+            return;
+        }
         Attempt attempt = (Attempt) next;
-        Witness witness = new Witness();
+        Witness witness = new Witness(attempt::connected);
         Metadata sent = copy(headers);
         Edits.apply(call.outbound().headers(), sent);
         ClientCall<ReqT, RespT> made =

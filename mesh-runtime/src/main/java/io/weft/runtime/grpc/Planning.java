@@ -61,6 +61,13 @@ final class Planning {
         return nanoTime.getAsLong();
     }
 
+    /** What is left until a deadline. */
+    OptionalLong left(OptionalLong deadlineNanos) {
+        return deadlineNanos.isEmpty()
+                ? deadlineNanos
+                : OptionalLong.of(Math.max(0, deadlineNanos.getAsLong() - now()));
+    }
+
     /** Asks for a snapshot that knows the upstream of a call; waits no longer than the call has time. */
     Asked ask(RequestHead head, @Nullable Deadline deadline) {
         String upstream = CallPlanner.upstreamOf(head);

@@ -3,6 +3,8 @@ package io.weft.runtime.grpc;
 import io.grpc.ClientCall;
 import io.grpc.Context;
 import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -31,6 +33,7 @@ final class Turn {
     private State state = State.OURS;
     private @Nullable ClientCall<?, ?> attempt;
     private @Nullable ScheduledFuture<?> pause;
+    private int pauses;
     private boolean cancelled;
     private @Nullable String cancelMessage;
     private @Nullable Throwable cancelCause;
@@ -53,11 +56,19 @@ final class Turn {
             task.run();
             return;
         }
+        schedule(pause(task), time.toNanos());
+    }
+
+    /** Goes on with a task when the signal comes, or after so many nanoseconds if that is sooner. */
+    void when(CompletableFuture<Void> signal, OptionalLong nanos, Runnable task) {
         Runnable resume = pause(task);
-        synchronized (this) {
-            if (state == State.PAUSED) {
-                pause = timer.schedule(resume, time.toNanos(), TimeUnit.NANOSECONDS);
-            }
+        nanos.ifPresent(most -> schedule(resume, most));
+        CompletableFuture<Void> unused = signal.thenRun(resume);
+    }
+
+    private synchronized void schedule(Runnable resume, long nanos) {
+        if (state == State.PAUSED) {
+            pause = timer.schedule(resume, nanos, TimeUnit.NANOSECONDS);
         }
     }
 
@@ -66,8 +77,9 @@ final class Turn {
         synchronized (this) {
             if (!cancelled) {
                 state = State.PAUSED;
+                int number = ++pauses;
                 return () -> later(() -> {
-                    if (take()) {
+                    if (take(number)) {
                         task.run();
                     }
                 });
@@ -77,11 +89,15 @@ final class Turn {
         return () -> {};
     }
 
-    private synchronized boolean take() {
-        if (state != State.PAUSED) {
+    /** A pause may be ended by two: a late one must not end the next pause. */
+    private synchronized boolean take(int number) {
+        if (state != State.PAUSED || number != pauses) {
             return false;
         }
         state = State.OURS;
+        if (pause != null) {
+            pause.cancel(false);
+        }
         return true;
     }
 

@@ -1,5 +1,6 @@
 package io.weft.runtime.grpc;
 
+import io.grpc.Attributes;
 import io.grpc.ClientStreamTracer;
 import io.grpc.Metadata;
 import io.grpc.Status;
@@ -12,12 +13,23 @@ final class Witness extends ClientStreamTracer.Factory {
     private static final Metadata.Key<String> RATE_LIMITED =
             Metadata.Key.of("x-envoy-ratelimited", Metadata.ASCII_STRING_MARSHALLER);
 
+    private final Runnable connected;
     private volatile boolean answered;
     private volatile boolean rateLimited;
+
+    /** @param connected told when the attempt has its connection */
+    Witness(Runnable connected) {
+        this.connected = connected;
+    }
 
     @Override
     public ClientStreamTracer newClientStreamTracer(ClientStreamTracer.StreamInfo info, Metadata headers) {
         return new ClientStreamTracer() {
+            @Override
+            public void streamCreated(Attributes transport, Metadata outbound) {
+                connected.run();
+            }
+
             @Override
             public void inboundHeaders(Metadata inbound) {
                 rateLimited |= inbound.containsKey(RATE_LIMITED);

@@ -7,5 +7,6 @@ import org.apache.hc.client5.http.config.ConnectionConfig;
  *
  * @param idle its idle connections
  * @param connections the timeouts of its connections, where a request has none of its own
+ * @param lives how long its connections live
  */
-record Client(IdleConnections idle, ConnectionConfig connections) {}
+record Client(IdleConnections idle, ConnectionConfig connections, ConnectionLives lives) {}

@@ -22,6 +22,7 @@ public final class HttpAdapter {
     private final Dialing dialing = new Dialing();
     private final List<WeakReference<IdleConnections>> clients = new CopyOnWriteArrayList<>();
     private final Carrier proxyless;
+    private final LongSupplier nanoTime;
     private volatile Carrier carrier;
 
     /**
@@ -33,6 +34,7 @@ public final class HttpAdapter {
     public HttpAdapter(CallPlanner planner, SnapshotSource source, LongSupplier nanoTime, Duration patience) {
         this.proxyless = new MeshCarrier(planner, new Snapshots(source, patience), dialing, nanoTime);
         this.carrier = proxyless;
+        this.nanoTime = nanoTime;
         source.subscribe(this::closeIdle);
     }
 
@@ -46,7 +48,7 @@ public final class HttpAdapter {
     public void install(HttpClientBuilder builder, ConnectionConfig connections) {
         IdleConnections idle = new IdleConnections();
         clients.add(new WeakReference<>(idle));
-        Client client = new Client(idle, connections);
+        Client client = new Client(idle, connections, new ConnectionLives(nanoTime));
         OwnRetries.install(builder);
         builder.addExecInterceptorBefore(
                 ChainElement.CONNECT.name(),

@@ -5,6 +5,7 @@ import io.weft.runtime.call.Answer;
 import io.weft.runtime.call.Attempt;
 import io.weft.runtime.call.CallPlan;
 import io.weft.runtime.call.Next;
+import io.weft.runtime.call.Pending;
 import io.weft.runtime.call.Then;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -29,6 +30,10 @@ final class HttpCall {
             pause(plan.delay());
             while (true) {
                 Next next = plan.next();
+                if (next instanceof Pending pending) {
+                    await(pending);
+                    continue;
+                }
                 if (next instanceof Answer answer) {
                     return LocalReply.of(answer, exchange.method());
                 }
@@ -48,6 +53,15 @@ final class HttpCall {
             }
         } finally {
             exchange.end();
+        }
+    }
+
+    private void await(Pending pending) throws InterruptedIOException {
+        try {
+            exchange.await(pending);
+        } catch (InterruptedIOException e) {
+            plan.abandon();
+            throw e;
         }
     }
 

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.weft.model.Outcome;
 import io.weft.runtime.call.Attempt;
 import io.weft.runtime.call.OutboundHead;
+import io.weft.runtime.call.Pending;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.SocketException;
@@ -35,7 +36,7 @@ final class HttpExchange {
     private final ExecChain chain;
     private final Dialing dialing;
     private final Limits limits;
-    private final IdleConnections idle;
+    private final Client client;
     private final Header[] headers;
     private final RequestConfig config;
     private @Nullable Wire wire;
@@ -46,13 +47,13 @@ final class HttpExchange {
             ExecChain chain,
             Dialing dialing,
             Limits limits,
-            IdleConnections idle) {
+            Client client) {
         this.request = request;
         this.scope = scope;
         this.chain = chain;
         this.dialing = dialing;
         this.limits = limits;
-        this.idle = idle;
+        this.client = client;
         this.headers = request.getHeaders();
         this.config = scope.clientContext.getRequestConfigOrDefault();
     }
@@ -60,6 +61,11 @@ final class HttpExchange {
     /** Waits between attempts, but not beyond the caller's patience. */
     void pause(Duration time) throws InterruptedIOException {
         limits.pause(time, scope);
+    }
+
+    /** Waits in line for a connection, until the turn comes or the call's time is up. */
+    void await(Pending pending) throws InterruptedIOException {
+        limits.await(pending, scope);
     }
 
     String method() {
@@ -77,22 +83,23 @@ final class HttpExchange {
         HttpRoute route = dialing.route(attempt.endpoint().address());
         scope.clientContext.setRequestConfig(limits.apply(attempt));
         try {
-            return HttpAnswer.of(send(route, outbound), attempt);
+            return HttpAnswer.of(send(route, outbound, attempt), attempt);
         } catch (NoHttpResponseException | SocketException e) {
             if (wire == null || !wire.reused()) {
                 throw e;
             }
             // The endpoint closed the connection while it was idle, so it has closed others too. A proxy would have
             // noticed and opened a new one; so do we, where sending twice can do no harm.
-            idle.close(route);
+            client.idle().close(route);
             if (!Method.isSafe(method()) || !repeatable() || scope.execRuntime.isExecutionAborted()) {
                 throw e;
             }
-            return HttpAnswer.of(send(route, outbound), attempt);
+            return HttpAnswer.of(send(route, outbound, attempt), attempt);
         }
     }
 
-    private ClassicHttpResponse send(HttpRoute route, OutboundHead outbound) throws IOException, HttpException {
+    private ClassicHttpResponse send(HttpRoute route, OutboundHead outbound, Attempt attempt)
+            throws IOException, HttpException {
         ExecRuntime connections = scope.execRuntime;
         if (connections.isEndpointAcquired()) {
             // Left from an attempt before, or from an authentication challenge; this attempt has an endpoint of its
@@ -101,7 +108,7 @@ final class HttpExchange {
         }
         // The client's interceptors add to the request on its way down, each time anew.
         request.setHeaders(headers);
-        wire = new Wire(connections, outbound);
+        wire = new Wire(connections, outbound, attempt, client.lives());
         return chain.proceed(
                 request,
                 new ExecChain.Scope(scope.exchangeId, route, scope.originalRequest, wire, scope.clientContext));

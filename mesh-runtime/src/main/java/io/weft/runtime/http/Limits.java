@@ -1,6 +1,7 @@
 package io.weft.runtime.http;
 
 import io.weft.runtime.call.Attempt;
+import io.weft.runtime.call.Pending;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
@@ -74,6 +75,19 @@ final class Limits {
         Duration pause = atMost(time);
         Pause.of(pause, scope);
         if (pause.compareTo(time) < 0 || spent()) {
+            throw new SocketTimeoutException("Read timed out");
+        }
+    }
+
+    /**
+     * Waits for a connection, no longer than the call has time.
+     *
+     * @throws SocketTimeoutException if the caller's patience came to its end
+     */
+    void await(Pending pending, ExecChain.Scope scope) throws InterruptedIOException {
+        OptionalLong until = sooner(pending.deadlineNanos(), patienceEnd);
+        Pause.until(pending.turn(), until.isEmpty() ? Long.MAX_VALUE : left(until), scope);
+        if (spent() && !pending.turn().isDone()) {
             throw new SocketTimeoutException("Read timed out");
         }
     }

@@ -61,7 +61,7 @@ final class MeshCarrier implements Carrier {
             throws IOException, HttpException {
         if (plan instanceof CallPlan call) {
             client.idle().of(scope.execRuntime);
-            return new HttpCall(call, new HttpExchange(request, scope, chain, dialing, limits, client.idle())).run();
+            return new HttpCall(call, new HttpExchange(request, scope, chain, dialing, limits, client)).run();
         }
         Answer answer = (Answer) plan;
         limits.pause(answer.delay(), scope);

@@ -1,5 +1,6 @@
 package io.weft.runtime.http;
 
+import io.weft.runtime.call.Attempt;
 import io.weft.runtime.call.OutboundHead;
 import java.io.IOException;
 import org.apache.hc.client5.http.EndpointInfo;
@@ -9,6 +10,7 @@ import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.concurrent.CancellableDependency;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.EndpointDetails;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.io.HttpResponseInformationCallback;
@@ -24,13 +26,18 @@ final class Wire implements ExecRuntime {
 
     private final ExecRuntime connections;
     private final OutboundHead outbound;
+    private final Attempt attempt;
+    private final ConnectionLives lives;
     private boolean connected;
     private boolean sent;
+    private @Nullable EndpointDetails connection;
     private @Nullable Runnable onDiscard;
 
-    Wire(ExecRuntime connections, OutboundHead outbound) {
+    Wire(ExecRuntime connections, OutboundHead outbound, Attempt attempt, ConnectionLives lives) {
         this.connections = connections;
         this.outbound = outbound;
+        this.attempt = attempt;
+        this.lives = lives;
     }
 
     /** Whether a connection was at hand and some of the request may have gone out on it. */
@@ -61,15 +68,29 @@ final class Wire implements ExecRuntime {
             HttpResponseInformationCallback onInformation,
             HttpClientContext context)
             throws IOException, HttpException {
-        sent = true;
-        return connections.execute(id, edited(request), onInformation, context);
+        begin();
+        return executed(connections.execute(id, edited(request), onInformation, context), context);
     }
 
     @Override
     public ClassicHttpResponse execute(String id, ClassicHttpRequest request, HttpClientContext context)
             throws IOException, HttpException {
+        begin();
+        return executed(connections.execute(id, edited(request), context), context);
+    }
+
+    private void begin() {
         sent = true;
-        return connections.execute(id, edited(request), context);
+        attempt.connected();
+    }
+
+    private ClassicHttpResponse executed(ClassicHttpResponse response, HttpClientContext context) {
+        EndpointDetails details = context.getEndpointDetails();
+        if (connected && details != null) {
+            lives.begin(details, attempt.cluster().connections());
+        }
+        connection = details;
+        return response;
     }
 
     private ClassicHttpRequest edited(ClassicHttpRequest request) {
@@ -101,6 +122,9 @@ final class Wire implements ExecRuntime {
 
     @Override
     public void releaseEndpoint() {
+        if (connections.isConnectionReusable()) {
+            attempt.kept();
+        }
         connections.releaseEndpoint();
     }
 
@@ -139,7 +163,14 @@ final class Wire implements ExecRuntime {
 
     @Override
     public void markConnectionReusable(Object state, TimeValue validity) {
-        connections.markConnectionReusable(state, validity);
+        EndpointDetails used = connection;
+        TimeValue rest =
+                used == null ? validity : lives.rest(used, attempt.cluster().connections(), validity);
+        if (rest == null) {
+            connections.markConnectionNonReusable();
+        } else {
+            connections.markConnectionReusable(state, rest);
+        }
     }
 
     @Override

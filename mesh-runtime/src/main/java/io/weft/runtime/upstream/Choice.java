@@ -2,8 +2,8 @@ package io.weft.runtime.upstream;
 
 import io.weft.model.ResponseFlag;
 
-/** An endpoint to call, or why there is none. */
-public sealed interface Choice permits Pick, Choice.Refusal {
+/** An endpoint to call, a place in the line for a connection, or why there is neither. */
+public sealed interface Choice permits Pick, Place, Choice.Refusal {
 
     /**
      * No attempt is possible.

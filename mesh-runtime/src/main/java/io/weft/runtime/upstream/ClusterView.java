@@ -43,21 +43,27 @@ public final class ClusterView {
         return config == other;
     }
 
-    /** Chooses an endpoint for one attempt and counts it as busy, or says why there is none. */
+    /** Chooses an endpoint for one attempt and counts it as busy, gives a place in the line, or says why there is none. */
     public Choice pick(PickArgs args) {
-        if (!live.load().startRequest(config)) {
-            return new Choice.Refusal(ResponseFlag.UO, "too many requests under way to " + config.name());
-        }
-        Slot slot = choose(args);
+        return live.load().enter(this, args);
+    }
+
+    /** For a request that is counted already. */
+    Choice choose(PickArgs args, boolean pending) {
+        Slot slot = slot(args);
         if (slot == null) {
-            live.load().requestDone();
+            live.ended(pending);
             return new Choice.Refusal(ResponseFlag.UH, whyNone());
         }
         slot.state().inFlight.incrementAndGet();
-        return new Pick(this, slot);
+        return new Pick(this, slot, pending);
     }
 
-    private @Nullable Slot choose(PickArgs args) {
+    Choice.Refusal overflow() {
+        return new Choice.Refusal(ResponseFlag.UO, "too many requests under way to " + config.name());
+    }
+
+    private @Nullable Slot slot(PickArgs args) {
         EndpointState due = live.wake();
         Ready now = ready();
         Slot trial = due == null ? null : trial(due, now.selection.priority(), args.tried());
@@ -125,12 +131,25 @@ public final class ClusterView {
      * followed by one {@link #retryDone} when the retried attempt has ended.
      */
     public boolean startRetry() {
-        return live.load().startRetry(config.thresholds());
+        return live.retries().start(config.thresholds(), live.load().active());
     }
 
     /** Gives back what {@link #startRetry} took. */
     public void retryDone() {
-        live.load().retryDone();
+        live.retries().done();
+    }
+
+    /**
+     * Notes an answered or failed attempt for the budget.
+     *
+     * @param retriable whether the call's rule would try it again
+     */
+    public void attempted(boolean retriable) {
+        if (retriable) {
+            live.retries().failed();
+        } else {
+            live.retries().succeeded();
+        }
     }
 
     /** The endpoints in configured order, as they stand now. */
@@ -138,11 +157,15 @@ public final class ClusterView {
         return live.describe(slots);
     }
 
-    Runnable hold(Slot slot) {
-        return live.hold(slot.state());
+    void connected() {
+        live.load().connected();
     }
 
-    void ended(Slot slot, Outcome outcome) {
-        live.ended(slot.state(), outcome);
+    void ended(Slot slot, boolean pending, boolean kept) {
+        live.ended(slot.state(), pending, kept);
+    }
+
+    void learn(Slot slot, Outcome outcome) {
+        live.learned(slot.state(), outcome);
     }
 }

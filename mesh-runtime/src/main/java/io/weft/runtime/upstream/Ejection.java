@@ -44,7 +44,7 @@ final class Ejection {
                 return reaches(localErrors, rule.consecutiveLocalOriginFailures());
             }
         }
-        int status = Statuses.of(outcome);
+        int status = Statuses.of(outcome, rule);
         if (status < 500) {
             serverErrors.set(0);
             gatewayErrors.set(0);

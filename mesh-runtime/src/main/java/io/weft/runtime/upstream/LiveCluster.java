@@ -23,7 +23,8 @@ final class LiveCluster {
     private final LongSupplier clock;
     private final RandomGenerator random;
     private final Optional<ConnectionProbe> probe;
-    private final Load load = new Load();
+    private final Load load;
+    private final Retries retries = new Retries();
     private final AtomicInteger rotation;
     private final OutlierDetector detector;
     private final SlowStart slowStart = new SlowStart();
@@ -36,6 +37,7 @@ final class LiveCluster {
         this.clock = clock;
         this.random = random;
         this.probe = probe;
+        this.load = new Load(config);
         this.rotation = new AtomicInteger(random.nextInt(Short.MAX_VALUE));
         this.detector = new OutlierDetector(clock.getAsLong());
         this.newest = new ClusterView(config, this, states.slots(config, clock.getAsLong()));
@@ -55,6 +57,10 @@ final class LiveCluster {
         return load;
     }
 
+    Retries retries() {
+        return retries;
+    }
+
     int epoch() {
         return epoch;
     }
@@ -66,7 +72,13 @@ final class LiveCluster {
         return Picker.of(policy, shares, load, rotation, random);
     }
 
-    private synchronized ClusterView replace(Cluster config) {
+    private ClusterView replace(Cluster config) {
+        ClusterView view = adopt(config);
+        load.configure(view.config());
+        return view;
+    }
+
+    private synchronized ClusterView adopt(Cluster config) {
         ClusterView view = newest;
         if (view.isOf(config)) {
             return view;
@@ -136,28 +148,37 @@ final class LiveCluster {
         }
     }
 
-    Runnable hold(EndpointState state) {
-        load.holdRequest();
-        state.inFlight.incrementAndGet();
-        return () -> release(state);
-    }
-
-    void ended(EndpointState state, Outcome outcome) {
-        boolean gone = release(state);
-        if (!gone && outcome.kind() != Outcome.Kind.CANCELLED && !knownGood(state, outcome) && learn(state, outcome)) {
-            probe(state);
+    /** A request that found no endpoint. */
+    void ended(boolean pending) {
+        if (pending) {
+            load.notConnected();
         }
+        load.requestDone();
     }
 
-    /** True if that was the last request to an endpoint that is not configured any more. */
-    private boolean release(EndpointState state) {
-        load.requestDone();
+    /** The endpoint has nothing more to do for a request. */
+    void ended(EndpointState state, boolean pending, boolean kept) {
         boolean idle = state.inFlight.decrementAndGet() == 0;
         if (state.gone && idle) {
             forget(state);
-            return true;
         }
-        return false;
+        if (kept && load.tracksConnections()) {
+            load.rests();
+        }
+        ended(pending);
+    }
+
+    void learned(EndpointState state, Outcome outcome) {
+        if (outcome.kind() == Outcome.Kind.CONNECT_FAILURE || outcome.kind() == Outcome.Kind.RESET) {
+            load.broke();
+        }
+        boolean forgotten = state.gone && state.inFlight.get() == 0;
+        if (!forgotten
+                && outcome.kind() != Outcome.Kind.CANCELLED
+                && !knownGood(state, outcome)
+                && learn(state, outcome)) {
+            probe(state);
+        }
     }
 
     private synchronized void forget(EndpointState state) {
@@ -165,10 +186,11 @@ final class LiveCluster {
     }
 
     private boolean knownGood(EndpointState state, Outcome outcome) {
-        return outcome.kind() == Outcome.Kind.ANSWERED
-                && !state.connecting.failing()
-                && (newest.config().outlierDetection().isEmpty()
-                        || (Statuses.of(outcome) < 500 && state.ejection.clean()));
+        if (outcome.kind() != Outcome.Kind.ANSWERED || state.connecting.failing()) {
+            return false;
+        }
+        Optional<OutlierDetection> rule = newest.config().outlierDetection();
+        return rule.isEmpty() || (Statuses.of(outcome, rule.get()) < 500 && state.ejection.clean());
     }
 
     /** True if the endpoint's connections are to be checked. */

@@ -1,56 +1,175 @@
 package io.weft.runtime.upstream;
 
 import io.weft.model.Cluster;
-import io.weft.model.Thresholds;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** What is under way to one cluster, held against its thresholds. Thread-safe. */
+/**
+ * The requests of one cluster, held against its thresholds: those under way, and those that wait in a line for a
+ * connection. Thread-safe; without caps, a request costs one atomic addition and no lock.
+ *
+ * <p>As in Envoy, a request is pending until it has a connection: in the line, and while a new connection is being made.
+ * One that finds a connection at rest never is.
+ */
 final class Load {
 
+    private enum Entry {
+        GO,
+        WAIT,
+        FULL
+    }
+
     private final AtomicInteger requests = new AtomicInteger();
-    private final AtomicInteger retries = new AtomicInteger();
+    private final Set<Place> line = new LinkedHashSet<>();
+    private volatile Caps caps;
+    private volatile boolean waiting;
+    private int pending;
+    private int atRest;
 
-    boolean startRequest(Cluster config) {
-        if (requests.incrementAndGet() <= mostRequests(config)) {
-            return true;
-        }
-        requests.decrementAndGet();
-        return false;
+    Load(Cluster config) {
+        this.caps = Caps.of(config);
     }
 
-    /** A request that is under way already stays so. */
-    void holdRequest() {
-        requests.incrementAndGet();
+    /** From now on these caps hold, for those in line as well. */
+    void configure(Cluster config) {
+        caps = Caps.of(config);
+        grant();
     }
 
-    void requestDone() {
-        requests.decrementAndGet();
-    }
-
-    /** HTTP/1.1 carries one request a connection, so that connections and the queue for them cap requests too. */
-    private static long mostRequests(Cluster config) {
-        Thresholds caps = config.thresholds();
-        long connections = (long) caps.maxConnections() + caps.maxPendingRequests();
-        return config.protocol() == Cluster.Protocol.HTTP1
-                ? Math.min(caps.maxRequests(), connections)
-                : caps.maxRequests();
-    }
-
+    /** Requests under way. */
     int requests() {
         return requests.get();
     }
 
-    boolean startRetry(Thresholds caps) {
-        double budget =
-                Math.max(caps.retryBudget().minConcurrency(), caps.retryBudget().percent() / 100 * requests.get());
-        if (retries.incrementAndGet() <= Math.min(caps.maxRetries(), budget)) {
-            return true;
-        }
-        retries.decrementAndGet();
-        return false;
+    /** Requests that count for the retry budget. */
+    int active() {
+        return requests.get() + (waiting ? lineLength() : 0);
     }
 
-    void retryDone() {
-        retries.decrementAndGet();
+    private synchronized int lineLength() {
+        return line.size();
+    }
+
+    /** Lets a request begin, gives it a place in the line, or refuses it. */
+    Choice enter(ClusterView view, PickArgs args) {
+        if (caps.none() && !waiting) {
+            requests.incrementAndGet();
+            return view.choose(args, false);
+        }
+        Place place = new Place(view, this);
+        return switch (enter(place)) {
+            case GO -> place.choose(args);
+            case WAIT -> place;
+            case FULL -> view.overflow();
+        };
+    }
+
+    private synchronized Entry enter(Place place) {
+        boolean free = line.isEmpty() && requests.get() < caps.slots();
+        boolean ready = free && atRest > 0;
+        if ((free && requests.get() >= caps.requests()) || (!ready && pending >= caps.pending())) {
+            return Entry.FULL;
+        }
+        if (!free) {
+            pending++;
+            line.add(place);
+            waiting = true;
+            return Entry.WAIT;
+        }
+        begin(ready);
+        place.state = Place.State.GRANTED;
+        place.pending = !ready;
+        return Entry.GO;
+    }
+
+    private void begin(boolean ready) {
+        requests.incrementAndGet();
+        if (ready) {
+            atRest -= caps.multiplexed() ? 0 : 1;
+        } else {
+            pending++;
+        }
+    }
+
+    /** The place is given up: out of the line, or its turn goes to the next. */
+    void leave(Place place) {
+        boolean begun;
+        synchronized (this) {
+            begun = place.state == Place.State.GRANTED;
+            if (place.state == Place.State.WAITING) {
+                line.remove(place);
+                waiting = !line.isEmpty();
+                pending--;
+            } else if (begun && place.pending) {
+                pending--;
+            }
+            place.state = Place.State.LEFT;
+        }
+        if (begun) {
+            requestDone();
+        }
+    }
+
+    /** A request that was counted as pending has its connection, or ended without. */
+    void connected() {
+        synchronized (this) {
+            pending--;
+            if (caps.multiplexed()) {
+                atRest = 1;
+            }
+        }
+    }
+
+    /** A pending request ended without a connection. */
+    synchronized void notConnected() {
+        pending--;
+    }
+
+    /** A connection has been put aside for the next request. */
+    synchronized void rests() {
+        if (!caps.multiplexed()) {
+            atRest++;
+        }
+    }
+
+    /** Connections to an endpoint cannot be made, or broke: what seemed to be at rest may be gone too. */
+    synchronized void broke() {
+        atRest = 0;
+    }
+
+    boolean tracksConnections() {
+        return !caps.none();
+    }
+
+    void requestDone() {
+        requests.decrementAndGet();
+        // Whoever joins the line sets the flag before looking at the count once more; so one of the two sees the other.
+        if (waiting) {
+            grant();
+        }
+    }
+
+    /** First come, first served. */
+    void grant() {
+        List<Place> granted = new ArrayList<>();
+        synchronized (this) {
+            while (!line.isEmpty() && requests.get() < Math.min(caps.slots(), caps.requests())) {
+                Place first = line.iterator().next();
+                line.remove(first);
+                requests.incrementAndGet();
+                if (atRest > 0) {
+                    atRest -= caps.multiplexed() ? 0 : 1;
+                    pending--;
+                    first.pending = false;
+                }
+                first.state = Place.State.GRANTED;
+                granted.add(first);
+            }
+            waiting = !line.isEmpty();
+        }
+        granted.forEach(Place::call);
     }
 }

@@ -9,11 +9,15 @@ public final class Pick implements Choice {
 
     private final ClusterView cluster;
     private final Slot slot;
+    private volatile boolean pending;
+    private volatile boolean kept;
+    private volatile boolean held;
     private boolean done;
 
-    Pick(ClusterView cluster, Slot slot) {
+    Pick(ClusterView cluster, Slot slot, boolean pending) {
         this.cluster = cluster;
         this.slot = slot;
+        this.pending = pending;
     }
 
     public Endpoint endpoint() {
@@ -24,15 +28,43 @@ public final class Pick implements Choice {
         return cluster.config();
     }
 
+    /** The attempt has its connection: it does not count as pending any more. Only the first call counts. */
+    public void connected() {
+        if (settle()) {
+            cluster.connected();
+        }
+    }
+
+    /** True once, if it counted as pending. */
+    private boolean settle() {
+        if (!pending) {
+            return false;
+        }
+        synchronized (this) {
+            boolean was = pending;
+            pending = false;
+            return was;
+        }
+    }
+
+    /** The attempt's connection will serve another one. To be said before the endpoint is released. */
+    public void kept() {
+        kept = true;
+    }
+
     /**
      * Ends the attempt: releases the endpoint and teaches balancer and ejector. Called by one thread at a time; only
      * the first call counts.
      */
     public void done(Outcome outcome) {
-        if (!done) {
-            done = true;
-            cluster.ended(slot, outcome);
+        if (done) {
+            return;
         }
+        done = true;
+        if (!held) {
+            release();
+        }
+        cluster.learn(slot, outcome);
     }
 
     /**
@@ -42,7 +74,12 @@ public final class Pick implements Choice {
      * @return to be run once, when the endpoint has nothing more to do
      */
     public Runnable hold() {
-        return cluster.hold(slot);
+        held = true;
+        return this::release;
+    }
+
+    private void release() {
+        cluster.ended(slot, settle(), kept);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.weft.runtime.upstream;
 
 import io.weft.model.Outcome;
+import io.weft.model.OutlierDetection;
 
 /** How Envoy's outlier detection reads an outcome: everything is an HTTP status. */
 final class Statuses {
@@ -27,13 +28,19 @@ final class Statuses {
 
     private Statuses() {}
 
-    static int of(Outcome outcome) {
+    static int of(Outcome outcome, OutlierDetection rule) {
         return switch (outcome.kind()) {
-            case ANSWERED -> outcome.grpcStatus() < 0 ? outcome.httpStatus() : ofGrpc(outcome.grpcStatus());
+            case ANSWERED ->
+                outcome.grpcStatus() < 0 ? ofHttp(outcome.httpStatus(), rule) : ofGrpc(outcome.grpcStatus());
             case CONNECT_FAILURE, RESET, REFUSED_STREAM -> 503;
             case PER_TRY_TIMEOUT, TIMEOUT -> 504;
             case CANCELLED -> 0;
         };
+    }
+
+    /** A rule's own list of errors knows good and bad, and no kinds of bad. */
+    private static int ofHttp(int status, OutlierDetection rule) {
+        return rule.errorCodes().isEmpty() ? status : rule.errorCodes().contains(status) ? 500 : 200;
     }
 
     private static int ofGrpc(int code) {

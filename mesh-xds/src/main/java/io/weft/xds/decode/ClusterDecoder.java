@@ -3,8 +3,10 @@ package io.weft.xds.decode;
 import io.grpc.xds.shaded.io.envoyproxy.envoy.config.cluster.v3.Cluster;
 import io.weft.model.Endpoint;
 import io.weft.model.LoadBalancing;
+import io.weft.proto.envoy.v3.HttpProtocolOptions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Envoy's Cluster. */
@@ -42,19 +44,24 @@ final class ClusterDecoder {
 
     private static io.weft.model.Cluster policy(Cluster cluster, List<Endpoint> endpoints, Field at) {
         ClusterIdentity identity = ClusterIdentity.of(cluster);
+        HttpProtocolOptions options = ProtocolDecoder.options(cluster, at);
         return new io.weft.model.Cluster(
                 cluster.getName(),
-                ProtocolDecoder.decode(cluster, at),
+                ProtocolDecoder.decode(cluster, options),
                 endpoints,
                 loadBalancing(cluster, at),
                 cluster.hasOutlierDetection()
-                        ? Optional.of(OutlierDecoder.decode(cluster.getOutlierDetection(), at.in("outlier_detection")))
+                        ? Optional.of(OutlierDecoder.decode(cluster, at.in("outlier_detection")))
                         : Optional.empty(),
                 panicPercent(cluster),
                 ThresholdsDecoder.decode(cluster.getCircuitBreakers()),
                 cluster.hasConnectTimeout()
                         ? Values.duration(cluster.getConnectTimeout(), at.in("connect_timeout"))
                         : DEFAULT_CONNECT_TIMEOUT,
+                ConnectionDecoder.decode(cluster, options, at),
+                Map.of(),
+                Optional.empty(),
+                Optional.empty(),
                 identity.service(),
                 identity.subset(),
                 Values.origin(cluster.getMetadata()));

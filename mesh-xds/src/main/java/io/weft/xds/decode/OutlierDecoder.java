@@ -1,8 +1,13 @@
 package io.weft.xds.decode;
 
+import com.google.protobuf.Struct;
 import com.google.protobuf.UInt32Value;
+import com.google.protobuf.Value;
+import io.grpc.xds.shaded.io.envoyproxy.envoy.config.cluster.v3.Cluster;
 import io.grpc.xds.shaded.io.envoyproxy.envoy.config.cluster.v3.OutlierDetection;
 import java.time.Duration;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Envoy's OutlierDetection with its defaults; what is not enforced is off. */
 final class OutlierDecoder {
@@ -13,7 +18,8 @@ final class OutlierDecoder {
 
     private OutlierDecoder() {}
 
-    static io.weft.model.OutlierDetection decode(OutlierDetection outlier, Field at) {
+    static io.weft.model.OutlierDetection decode(Cluster cluster, Field at) {
+        OutlierDetection outlier = cluster.getOutlierDetection();
         Duration base = outlier.hasBaseEjectionTime()
                 ? Values.duration(outlier.getBaseEjectionTime(), at.in("base_ejection_time"))
                 : BASE_EJECTION_TIME;
@@ -33,7 +39,21 @@ final class OutlierDecoder {
                 maxEjectionTime(outlier, base, at),
                 Math.min(100, Values.orElse(outlier.hasMaxEjectionPercent(), outlier.getMaxEjectionPercent(), 10)),
                 outlier.getSplitExternalLocalOriginErrors(),
-                localOriginFailures(outlier));
+                localOriginFailures(outlier),
+                errorCodes(cluster));
+    }
+
+    /** Our own word: Envoy says it in a message that is newer than the library that carries its messages. */
+    private static Set<Integer> errorCodes(Cluster cluster) {
+        return cluster
+                .getMetadata()
+                .getFilterMetadataOrDefault("weft", Struct.getDefaultInstance())
+                .getFieldsOrDefault("outlierErrorCodes", Value.getDefaultInstance())
+                .getListValue()
+                .getValuesList()
+                .stream()
+                .map(code -> (int) code.getNumberValue())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static int localOriginFailures(OutlierDetection outlier) {

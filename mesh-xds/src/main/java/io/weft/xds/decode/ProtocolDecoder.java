@@ -13,21 +13,23 @@ final class ProtocolDecoder {
 
     private ProtocolDecoder() {}
 
-    static Protocol decode(Cluster cluster, Field at) {
-        Any options = cluster.getTypedExtensionProtocolOptionsMap().get(EXTENSION);
-        if (options != null) {
-            return explicit(options, at.in("typed_extension_protocol_options[" + EXTENSION + "]"));
-        }
-        return cluster.hasHttp2ProtocolOptions() ? Protocol.HTTP2 : Protocol.HTTP1;
+    static Protocol decode(Cluster cluster, HttpProtocolOptions options) {
+        boolean http2 = options.hasExplicitHttpConfig()
+                ? options.getExplicitHttpConfig().hasHttp2ProtocolOptions()
+                : cluster.hasHttp2ProtocolOptions();
+        return http2 ? Protocol.HTTP2 : Protocol.HTTP1;
     }
 
     /** grpc-xds does not carry this message, so it is read by a small one of ours with the same field numbers. */
-    private static Protocol explicit(Any options, Field at) {
+    static HttpProtocolOptions options(Cluster cluster, Field at) {
+        Any options = cluster.getTypedExtensionProtocolOptionsMap().get(EXTENSION);
         try {
-            HttpProtocolOptions read = HttpProtocolOptions.parseFrom(options.getValue());
-            return read.getExplicitHttpConfig().hasHttp2ProtocolOptions() ? Protocol.HTTP2 : Protocol.HTTP1;
+            return options == null
+                    ? HttpProtocolOptions.getDefaultInstance()
+                    : HttpProtocolOptions.parseFrom(options.getValue());
         } catch (InvalidProtocolBufferException e) {
-            throw at.malformed("is not an HttpProtocolOptions");
+            throw at.in("typed_extension_protocol_options[" + EXTENSION + "]")
+                    .malformed("is not an HttpProtocolOptions");
         }
     }
 }

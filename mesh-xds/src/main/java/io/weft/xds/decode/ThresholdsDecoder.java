@@ -17,12 +17,21 @@ final class ThresholdsDecoder {
                 .filter(candidate -> candidate.getPriority() == RoutingPriority.DEFAULT)
                 .findFirst()
                 .orElse(CircuitBreakers.Thresholds.getDefaultInstance());
+        int maxRetries = Values.orElse(thresholds.hasMaxRetries(), thresholds.getMaxRetries(), RETRIES);
         return new Thresholds(
                 Values.orElse(thresholds.hasMaxConnections(), thresholds.getMaxConnections(), CAP),
                 Values.orElse(thresholds.hasMaxPendingRequests(), thresholds.getMaxPendingRequests(), CAP),
                 Values.orElse(thresholds.hasMaxRequests(), thresholds.getMaxRequests(), CAP),
-                Values.orElse(thresholds.hasMaxRetries(), thresholds.getMaxRetries(), RETRIES),
-                thresholds.hasRetryBudget() ? budget(thresholds.getRetryBudget()) : Thresholds.RetryBudget.DEFAULT);
+                thresholds.hasRetryBudget() ? Integer.MAX_VALUE : maxRetries,
+                budget(thresholds, maxRetries));
+    }
+
+    /** Where a rule says how much may be retried, that holds and nothing else; where none does, our own default. */
+    private static Thresholds.RetryBudget budget(CircuitBreakers.Thresholds thresholds, int maxRetries) {
+        if (thresholds.hasRetryBudget()) {
+            return budget(thresholds.getRetryBudget());
+        }
+        return maxRetries < Integer.MAX_VALUE ? Thresholds.RetryBudget.UNLIMITED : Thresholds.RetryBudget.DEFAULT;
     }
 
     private static Thresholds.RetryBudget budget(CircuitBreakers.Thresholds.RetryBudget budget) {

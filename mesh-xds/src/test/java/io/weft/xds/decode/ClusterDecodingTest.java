@@ -32,7 +32,7 @@ class ClusterDecodingTest {
         assertThat(cluster.policy().outlierDetection()).isEmpty();
         assertThat(cluster.policy().panicPercent()).isEqualTo(50);
         assertThat(cluster.policy().thresholds())
-                .isEqualTo(new Thresholds(1024, 1024, 1024, 3, Thresholds.RetryBudget.DEFAULT));
+                .isEqualTo(new Thresholds(1024, 1024, 1024, 3, Thresholds.RetryBudget.UNLIMITED));
         assertThat(cluster.policy().connectTimeout()).isEqualTo(Duration.ofSeconds(5));
     }
 
@@ -49,7 +49,8 @@ class ClusterDecodingTest {
         assertThat(cluster.policy().loadBalancing()).isEqualTo(new LoadBalancing.LeastRequest(3));
         assertThat(cluster.policy().panicPercent()).isZero();
         assertThat(cluster.policy().thresholds())
-                .isEqualTo(new Thresholds(Integer.MAX_VALUE, 1024, 7, 3, new Thresholds.RetryBudget(30, 3)));
+                .isEqualTo(new Thresholds(
+                        Integer.MAX_VALUE, 1024, 7, Integer.MAX_VALUE, new Thresholds.RetryBudget(30, 3)));
         assertThat(cluster.policy().connectTimeout()).isEqualTo(Duration.ofSeconds(10));
     }
 
@@ -57,7 +58,7 @@ class ClusterDecodingTest {
     void readsTheNewerWayToSayHttp2() {
         HttpProtocolOptions options = HttpProtocolOptions.newBuilder()
                 .setExplicitHttpConfig(HttpProtocolOptions.ExplicitHttpConfig.newBuilder()
-                        .setHttp2ProtocolOptions(HttpProtocolOptions.Present.getDefaultInstance()))
+                        .setHttp2ProtocolOptions(HttpProtocolOptions.Http2.getDefaultInstance()))
                 .build();
         Decoded decoded = ResourceType.CDS.decode(Messages.cluster("c").toBuilder()
                 .putTypedExtensionProtocolOptions(

@@ -85,6 +85,12 @@ final class TrafficRules {
         if (http.text("h2UpgradePolicy").orElse("").equals("UPGRADE") && http.flag("useClientProtocol")) {
             findings.error(http, "useClientProtocol cannot go with h2UpgradePolicy UPGRADE");
         }
+        http.get("h2UpgradePolicy")
+                .filter(policy -> policy.text().equals("UPGRADE"))
+                .ifPresent(policy -> findings.warning(
+                        Codes.NOT_APPLIED,
+                        policy,
+                        "HttpClient speaks HTTP/1.1 only, so its calls stay what they are; gRPC speaks HTTP/2 anyway"));
         http.get("http2KeepAlive").ifPresent(keepAlive -> {
             for (String field : List.of("interval", "timeout")) {
                 if (keepAlive.get(field).isEmpty()) {

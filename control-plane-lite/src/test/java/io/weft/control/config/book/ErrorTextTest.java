@@ -147,7 +147,7 @@ class ErrorTextTest {
                   inboundConnectionPool: {http: {idleTimeout: 1m}}
                 """))
                 .containsExactly(
-                        "x.yaml:8:32: warning WEFT0002 DestinationRule default/reviews spec.trafficPolicy.connectionPool.tcp.tcpKeepalive: `tcpKeepalive` is not applied: the client's own settings hold",
+                        "x.yaml:8:32: warning WEFT0002 DestinationRule default/reviews spec.trafficPolicy.connectionPool.tcp.tcpKeepalive: `tcpKeepalive` is not applied: HttpClient and gRPC have no such setting for one destination; it works in sidecar mode",
                         "x.yaml:15:3: warning WEFT0002 Sidecar default/default spec.inboundConnectionPool: `inboundConnectionPool` is not applied: there is no proxy in front of the application");
     }
 
