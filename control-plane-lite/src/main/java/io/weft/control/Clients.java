@@ -3,6 +3,7 @@ package io.weft.control;
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
 import io.envoyproxy.envoy.config.core.v3.Node;
+import io.weft.control.registry.Locality;
 import io.weft.control.translate.ClientKind;
 import io.weft.control.translate.ClientScope;
 import java.util.HashMap;
@@ -19,7 +20,7 @@ final class Clients {
     }
 
     ClientScope scope(Node node) {
-        return new ClientScope(kind(node), namespace(node), labels(node.getMetadata()));
+        return new ClientScope(kind(node), namespace(node), labels(node.getMetadata()), locality(node.getLocality()));
     }
 
     private static ClientKind kind(Node node) {
@@ -42,6 +43,10 @@ final class Clients {
         String domain = parts.length == 4 ? parts[3] : "";
         int dot = domain.indexOf('.');
         return dot > 0 ? domain.substring(0, dot) : defaultNamespace;
+    }
+
+    private static Locality locality(io.envoyproxy.envoy.config.core.v3.Locality named) {
+        return new Locality(named.getRegion(), named.getZone(), named.getSubZone());
     }
 
     private static Map<String, String> labels(Struct metadata) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /** Which endpoint is chosen. At most one of simple and consistentHash is set. */
@@ -12,6 +13,7 @@ public record LoadBalancerSettings(
         Optional<Simple> simple,
         Optional<ConsistentHash> consistentHash,
         Optional<Locality> localityLbSetting,
+        Optional<ZoneAware> zoneAwareLbSetting,
         Optional<Warmup> warmup) {
 
     /** UNSPECIFIED and the deprecated LEAST_CONN mean LEAST_REQUEST. */
@@ -53,6 +55,25 @@ public record LoadBalancerSettings(
             List<String> failoverPriority) {
         public Locality {
             distribute = List.copyOf(distribute);
+            failover = List.copyOf(failover);
+            failoverPriority = List.copyOf(failoverPriority);
+        }
+    }
+
+    /**
+     * The caller's own zone first, as far as its endpoints bear it.
+     *
+     * @param enabled empty means the mesh's, which is false
+     * @param failover orders the other regions
+     * @param failoverPriority labels that come before regions
+     * @param minClusterSize with fewer endpoints in the caller's region zones make no difference; empty means 6
+     */
+    public record ZoneAware(
+            Optional<Boolean> enabled,
+            List<Failover> failover,
+            List<String> failoverPriority,
+            OptionalInt minClusterSize) {
+        public ZoneAware {
             failover = List.copyOf(failover);
             failoverPriority = List.copyOf(failoverPriority);
         }

@@ -9,13 +9,29 @@ import java.util.Locale;
  * @param domain the suffix of service names
  * @param defaultNamespace of objects that name none
  * @param outboundTrafficPolicy of workloads whose Sidecar does not set one, and of those without a Sidecar
+ * @param defaults what holds where no rule says otherwise
  */
 public record MeshConfig(
-        String rootNamespace, String domain, String defaultNamespace, OutboundTrafficPolicy outboundTrafficPolicy) {
+        String rootNamespace,
+        String domain,
+        String defaultNamespace,
+        OutboundTrafficPolicy outboundTrafficPolicy,
+        MeshDefaults defaults) {
 
     /** Istio's own: {@code istio-system}, {@code cluster.local}, {@code default}, {@code ALLOW_ANY}. */
     public static final MeshConfig DEFAULT =
             new MeshConfig("istio-system", "cluster.local", "default", OutboundTrafficPolicy.ALLOW_ANY);
+
+    /** With Istio's own defaults. */
+    public MeshConfig(
+            String rootNamespace, String domain, String defaultNamespace, OutboundTrafficPolicy outboundTrafficPolicy) {
+        this(rootNamespace, domain, defaultNamespace, outboundTrafficPolicy, MeshDefaults.NONE);
+    }
+
+    /** The same mesh with other defaults. */
+    public MeshConfig withDefaults(MeshDefaults others) {
+        return new MeshConfig(rootNamespace, domain, defaultNamespace, outboundTrafficPolicy, others);
+    }
 
     /** The full name of a host as a rule of that namespace means it: a name without a dot is a service beside it. */
     public String fqdn(String host, String namespace) {

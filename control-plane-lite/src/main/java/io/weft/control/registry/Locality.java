@@ -12,6 +12,29 @@ public record Locality(String region, String zone, String subZone) implements Co
         return new Locality(parts[0], parts.length > 1 ? parts[1] : "", parts.length > 2 ? parts[2] : "");
     }
 
+    /** Whether it lies within {@code region/zone/subzone}, where {@code *} and parts that are missing stand for any. */
+    public boolean within(String pattern) {
+        Locality wanted = parse(pattern);
+        return (wanted.region.equals("*") || wanted.region.equals(region))
+                && matches(wanted.zone, zone)
+                && matches(wanted.subZone, subZone);
+    }
+
+    private static boolean matches(String wanted, String part) {
+        return wanted.isEmpty() || wanted.equals("*") || wanted.equals(part);
+    }
+
+    /** How far another one is: 0 for the same, 1 for the same zone, 2 for the same region, else 3. */
+    public int distance(Locality other) {
+        if (!region.equals(other.region)) {
+            return 3;
+        }
+        if (!zone.equals(other.zone)) {
+            return 2;
+        }
+        return subZone.equals(other.subZone) ? 0 : 1;
+    }
+
     @Override
     public int compareTo(Locality other) {
         return toString().compareTo(other.toString());

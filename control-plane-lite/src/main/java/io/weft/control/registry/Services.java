@@ -66,6 +66,17 @@ public final class Services {
                 .toList();
     }
 
+    /** The oldest service of a namespace behind which workloads with these labels stand. */
+    public Optional<MeshService> selecting(String namespace, Map<String, String> labels) {
+        return byHost.values().stream()
+                .flatMap(List::stream)
+                .filter(service -> service.namespace().equals(namespace)
+                        && !service.ports().isEmpty()
+                        && !service.selector().isEmpty()
+                        && labels.entrySet().containsAll(service.selector().entrySet()))
+                .findFirst();
+    }
+
     /**
      * The addresses behind a port of a service. Workloads that are only starting are left out.
      *

@@ -18,32 +18,30 @@ import io.weft.control.registry.ServiceEndpoint;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** Makes the ClusterLoadAssignment of a cluster. */
 final class Assignments {
 
     private Assignments() {}
 
-    static ClusterLoadAssignment of(String cluster, List<ServiceEndpoint> endpoints) {
-        ClusterLoadAssignment.Builder assignment =
-                ClusterLoadAssignment.newBuilder().setClusterName(cluster);
-        Map<Locality, List<ServiceEndpoint>> byLocality = endpoints.stream()
-                .collect(Collectors.groupingBy(ServiceEndpoint::locality, TreeMap::new, Collectors.toList()));
-        byLocality.forEach((locality, members) -> assignment.addEndpoints(group(locality, members)));
-        return assignment.build();
+    static ClusterLoadAssignment of(String cluster, List<LocalityGroup> groups) {
+        return ClusterLoadAssignment.newBuilder()
+                .setClusterName(cluster)
+                .addAllEndpoints(groups.stream().map(Assignments::group).toList())
+                .build();
     }
 
-    /** A locality weighs as much as its endpoints; one without a weight would be dropped by gRPC. */
-    private static LocalityLbEndpoints group(Locality locality, List<ServiceEndpoint> members) {
+    private static LocalityLbEndpoints group(LocalityGroup group) {
+        Locality locality = group.locality();
         return LocalityLbEndpoints.newBuilder()
                 .setLocality(io.envoyproxy.envoy.config.core.v3.Locality.newBuilder()
                         .setRegion(locality.region())
                         .setZone(locality.zone())
                         .setSubZone(locality.subZone()))
-                .setLoadBalancingWeight(uint32(
-                        members.stream().mapToInt(ServiceEndpoint::weight).sum()))
-                .addAllLbEndpoints(members.stream().map(Assignments::endpoint).toList())
+                .setPriority(group.priority())
+                .setLoadBalancingWeight(uint32(group.weight()))
+                .addAllLbEndpoints(
+                        group.members().stream().map(Assignments::endpoint).toList())
                 .build();
     }
 

@@ -6,6 +6,7 @@ import static io.weft.control.translate.Messages.duration;
 import com.google.protobuf.Any;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster.CommonLbConfig;
+import io.envoyproxy.envoy.config.cluster.v3.Cluster.CommonLbConfig.LocalityWeightedLbConfig;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster.DiscoveryType;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster.EdsClusterConfig;
 import io.envoyproxy.envoy.config.core.v3.Http2ProtocolOptions;
@@ -13,6 +14,7 @@ import io.envoyproxy.envoy.type.v3.Percent;
 import io.weft.control.config.ConnectionPoolSettings;
 import io.weft.control.config.ConnectionPoolSettings.Tcp;
 import io.weft.control.config.DestinationRule.Subset;
+import io.weft.control.config.MeshDefaults;
 import io.weft.control.config.OutlierDetection;
 import io.weft.control.config.TrafficPolicy;
 import io.weft.control.registry.MeshService;
@@ -39,13 +41,19 @@ final class Clusters {
             MeshService service,
             ServicePort port,
             Optional<MergedRule> rule,
-            Optional<Subset> subset) {
+            Optional<Subset> subset,
+            MeshDefaults mesh) {
 
         Policy policy() {
             return Policy.of(
-                    rule.flatMap(merged -> merged.object().spec().trafficPolicy()),
-                    subset.flatMap(Subset::trafficPolicy),
-                    port.number());
+                            rule.flatMap(merged -> merged.object().spec().trafficPolicy()),
+                            subset.flatMap(Subset::trafficPolicy),
+                            port.number())
+                    .over(mesh);
+        }
+
+        LocalityPolicy localities() {
+            return LocalityPolicy.of(policy().settings(), mesh);
         }
 
         /** What the endpoints carry. */
@@ -73,19 +81,21 @@ final class Clusters {
         Optional<MergedRule> rule = rules.destinationRules().find(client, service);
         Optional<Subset> subset = rule.flatMap(merged -> merged.subset(name.subset()));
         return name.subset().isEmpty() || subset.isPresent()
-                ? Optional.of(new Source(name, service, port, rule, subset))
+                ? Optional.of(new Source(
+                        name, service, port, rule, subset, rules.mesh().defaults()))
                 : Optional.empty();
     }
 
     Optional<Cluster> cluster(ClientScope client, String name) {
         return source(client, name)
                 .map(source -> client.kind() == ClientKind.GRPC
-                        ? new GrpcClusters(rules.services()).adapt(build(source), source)
-                        : forHttp(client.kind(), source));
+                        ? new GrpcClusters(rules.services()).adapt(build(client, source), source)
+                        : forHttp(client, source));
     }
 
-    private Cluster forHttp(ClientKind kind, Source source) {
-        Cluster.Builder cluster = build(source);
+    private Cluster forHttp(ClientScope client, Source source) {
+        ClientKind kind = client.kind();
+        Cluster.Builder cluster = build(client, source);
         ConnectionPools.protocol(source)
                 .ifPresent(options ->
                         cluster.putTypedExtensionProtocolOptions(ConnectionPools.PROTOCOL_OPTIONS, Any.pack(options)));
@@ -107,7 +117,7 @@ final class Clusters {
         cluster.setHttp2ProtocolOptions(Http2ProtocolOptions.getDefaultInstance());
     }
 
-    private static Cluster.Builder build(Source source) {
+    private static Cluster.Builder build(ClientScope client, Source source) {
         TrafficPolicy.Settings settings = source.policy().settings();
         Cluster.Builder cluster = Cluster.newBuilder()
                 .setName(source.name().toString())
@@ -120,6 +130,10 @@ final class Clusters {
                 .setCommonLbConfig(CommonLbConfig.newBuilder().setHealthyPanicThreshold(panicThreshold(settings)))
                 .setMetadata(Provenance.ofCluster(source));
         ConnectionPools.tcp(source.policy()).ifPresent(cluster::setUpstreamConnectionOptions);
+        if (source.localities().weighsLocalities(client.locality())) {
+            cluster.getCommonLbConfigBuilder()
+                    .setLocalityWeightedLbConfig(LocalityWeightedLbConfig.getDefaultInstance());
+        }
         LoadBalancers.apply(cluster, settings.loadBalancer());
         settings.outlierDetection().map(Outliers::translate).ifPresent(cluster::setOutlierDetection);
         return cluster;

@@ -24,7 +24,9 @@ final class DnsClusters {
     }
 
     static void apply(Cluster.Builder cluster, DiscoveryType type, List<ServiceEndpoint> names) {
-        cluster.setType(type).clearEdsClusterConfig().setLoadAssignment(Assignments.of(cluster.getName(), names));
+        cluster.setType(type)
+                .clearEdsClusterConfig()
+                .setLoadAssignment(Assignments.of(cluster.getName(), LocalityGroup.of(names)));
     }
 
     static boolean isIp(ServiceEndpoint endpoint) {

@@ -8,6 +8,7 @@ import io.weft.control.config.Problem;
 import io.weft.control.registry.Registry;
 import io.weft.control.registry.ServiceEndpoint;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -74,14 +75,29 @@ public final class MeshView {
     }
 
     private ClusterLoadAssignment assignment(ClientScope client, String name) {
-        List<ServiceEndpoint> endpoints = clusters.source(client, name)
-                .map(source -> rules.services().endpoints(source.service(), source.port(), source.labels(), registry))
-                .orElse(List.of());
-        // gRPC refuses a whole assignment for one address that is a name.
         return Assignments.of(
                 name,
-                client.kind() == ClientKind.GRPC
-                        ? endpoints.stream().filter(DnsClusters::isIp).toList()
-                        : endpoints);
+                clusters.source(client, name)
+                        .map(source -> new Localities(client, source.localities())
+                                .arrange(endpoints(client, source), () -> peers(client)))
+                        .orElse(List.of()));
+    }
+
+    private List<ServiceEndpoint> endpoints(ClientScope client, Clusters.Source source) {
+        List<ServiceEndpoint> endpoints =
+                rules.services().endpoints(source.service(), source.port(), source.labels(), registry);
+        // gRPC refuses a whole assignment for one address that is a name.
+        return client.kind() == ClientKind.GRPC
+                ? endpoints.stream().filter(DnsClusters::isIp).toList()
+                : endpoints;
+    }
+
+    /** What stands behind the first service that the client is an endpoint of. */
+    private List<ServiceEndpoint> peers(ClientScope client) {
+        return rules.services()
+                .selecting(client.namespace(), client.labels())
+                .map(service ->
+                        rules.services().endpoints(service, service.ports().get(0), Map.of(), registry))
+                .orElse(List.of());
     }
 }

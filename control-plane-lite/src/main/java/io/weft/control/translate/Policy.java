@@ -1,5 +1,6 @@
 package io.weft.control.translate;
 
+import io.weft.control.config.MeshDefaults;
 import io.weft.control.config.TrafficPolicy;
 import io.weft.control.config.TrafficPolicy.PortTrafficPolicy;
 import io.weft.control.config.TrafficPolicy.RetryBudget;
@@ -25,6 +26,16 @@ record Policy(Settings settings, Optional<RetryBudget> retryBudget) {
         return new Policy(
                 settings,
                 subset.flatMap(TrafficPolicy::retryBudget).or(() -> rule.flatMap(TrafficPolicy::retryBudget)));
+    }
+
+    /** The mesh's blocks where there are none. */
+    Policy over(MeshDefaults mesh) {
+        return new Policy(
+                over(
+                        settings,
+                        new Settings(
+                                mesh.connectionPool(), Optional.empty(), mesh.outlierDetection(), Optional.empty())),
+                retryBudget);
     }
 
     private static Optional<Settings> forPort(TrafficPolicy policy, int port) {

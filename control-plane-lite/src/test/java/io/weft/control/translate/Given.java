@@ -18,6 +18,7 @@ import io.weft.control.registry.Registry;
 import io.weft.control.registry.Workload;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -120,6 +121,32 @@ record Given(ConfigSnapshot config, Registry registry, ClientScope client, Optio
 
     Given mesh(MeshConfig mesh) {
         return new Given(new ConfigSnapshot(mesh, config.objects()), registry, client, previous);
+    }
+
+    /** A workload of that app, at that place, with these further labels. */
+    Given workload(String app, String address, String locality, Map<String, String> labels) {
+        Map<String, String> all = new HashMap<>(labels);
+        all.put("app", app);
+        return with(new Workload(
+                app + "-" + address,
+                "default",
+                "",
+                address,
+                all,
+                Map.of(),
+                Locality.parse(locality),
+                1,
+                "",
+                Workload.State.READY));
+    }
+
+    /** The same question from somewhere. */
+    Given from(String locality) {
+        return new Given(
+                config,
+                registry,
+                new ClientScope(client.kind(), client.namespace(), client.labels(), Locality.parse(locality)),
+                previous);
     }
 
     Given asked(ClientKind kind, String namespace) {

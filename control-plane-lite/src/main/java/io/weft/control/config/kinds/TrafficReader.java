@@ -104,7 +104,8 @@ final class TrafficReader {
         return new LoadBalancerSettings(
                 Values.word(balancer, "simple", LoadBalancerSettings.Simple.class),
                 balancer.get("consistentHash").map(TrafficReader::hash),
-                balancer.get("localityLbSetting").map(TrafficReader::locality),
+                balancer.get("localityLbSetting").map(LocalityReader::locality),
+                balancer.get("zoneAwareLbSetting").map(LocalityReader::zoneAware),
                 balancer.get("warmup").map(TrafficReader::warmup).or(() -> older));
     }
 
@@ -137,23 +138,6 @@ final class TrafficReader {
                         attribute.text("value").orElse("")));
         return new LoadBalancerSettings.Cookie(
                 cookie.text("name").orElse(""), cookie.text("path"), Values.duration(cookie, "ttl"), attributes);
-    }
-
-    private static LoadBalancerSettings.Locality locality(Node setting) {
-        return new LoadBalancerSettings.Locality(
-                Values.flag(setting, "enabled"),
-                Values.list(
-                        setting,
-                        "distribute",
-                        share -> new LoadBalancerSettings.Distribute(
-                                share.text("from").orElse(""),
-                                Values.map(share, "to", weight -> (int) weight.number()))),
-                Values.list(
-                        setting,
-                        "failover",
-                        pair -> new LoadBalancerSettings.Failover(
-                                pair.text("from").orElse(""), pair.text("to").orElse(""))),
-                setting.texts("failoverPriority"));
     }
 
     private static OutlierDetection outlier(Node outlier) {
