@@ -9,6 +9,7 @@ import java.util.Set;
  * @param service the upstream that was called, {@code reviews:9080} as the caller wrote it
  * @param route the name of the route that matched; empty if none did, or if it has none
  * @param origin where that route was written, {@code file:line}; empty if unknown
+ * @param statPrefix of that route (Istio's statPrefix), a tag for its metrics; empty if it has none
  * @param cluster the cluster of the last attempt; empty if none was chosen, or the chosen one is missing
  *     and that is not why the call failed
  * @param flags Envoy's response flags; empty when the upstream's own answer was passed on undisturbed
@@ -22,6 +23,7 @@ public record CallRecord(
         String service,
         String route,
         String origin,
+        String statPrefix,
         String cluster,
         Set<ResponseFlag> flags,
         String details,
@@ -30,8 +32,12 @@ public record CallRecord(
         int grpcStatus,
         long nanos) {
 
-    /** One try at one endpoint. */
-    public record Attempt(Endpoint endpoint, Outcome outcome, long nanos) {}
+    /**
+     * One try at one endpoint.
+     *
+     * @param failure what the transport said of its failure (a TLS handshake, a certificate); empty for nothing
+     */
+    public record Attempt(Endpoint endpoint, Outcome outcome, long nanos, String failure) {}
 
     public CallRecord {
         flags = Set.copyOf(flags);

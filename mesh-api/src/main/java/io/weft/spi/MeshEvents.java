@@ -20,6 +20,13 @@ public interface MeshEvents {
     /** An attempt ended. */
     default void attempted(RequestHead head, Cluster cluster, Endpoint endpoint, Outcome outcome, long nanos) {}
 
+    /**
+     * A copy of a call has ended that was made for a mirror's cluster, on any thread.
+     *
+     * @param sent false if it was left out: too many were under way, none could be picked, or its body was too long
+     */
+    default void mirrored(Cluster cluster, boolean sent) {}
+
     /** The call ended as the caller sees it; {@code head} is what the caller sent. */
     default void called(RequestHead head, CallRecord call) {}
 }

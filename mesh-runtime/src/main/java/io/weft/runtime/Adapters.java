@@ -69,6 +69,9 @@ final class Adapters {
     }
 
     void close() {
+        if (http != null) {
+            http.close();
+        }
         if (grpc != null) {
             grpc.deregister();
         }

@@ -9,6 +9,7 @@ import io.weft.model.HeaderMatch;
 import io.weft.model.LoadBalancing;
 import io.weft.model.Locality;
 import io.weft.model.MeshSnapshot;
+import io.weft.model.Mirror;
 import io.weft.model.OutlierDetection;
 import io.weft.model.PathMatch;
 import io.weft.model.RetryPolicy;
@@ -124,6 +125,17 @@ public final class World {
 
     public static RouteAction.Forward retrying(RouteAction.Forward forward, RetryPolicy retry) {
         return new RouteAction.Forward(forward.clusters(), forward.timeout(), retry, forward.rewrite());
+    }
+
+    /** Copies each call to that subset too. */
+    public static RouteAction.Forward mirroring(RouteAction.Forward forward, String subset, int millionths) {
+        return new RouteAction.Forward(
+                forward.clusters(),
+                forward.timeout(),
+                forward.retry(),
+                forward.rewrite(),
+                List.of(),
+                List.of(new Mirror(subset, millionths)));
     }
 
     /** Up to so many retries, with hardly a pause. */

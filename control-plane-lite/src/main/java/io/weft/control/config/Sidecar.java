@@ -3,6 +3,7 @@ package io.weft.control.config;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What workloads see of the mesh.
@@ -20,8 +21,14 @@ public record Sidecar(
         egress = List.copyOf(egress);
     }
 
-    /** @param hosts {@code namespace/host}; {@code .}, {@code *} and {@code ~} are namespaces too */
-    public record Egress(List<String> hosts) {
+    /**
+     * Hosts that the workloads may call.
+     *
+     * @param port the only port that this listener is for; empty for every port that no other listener names
+     * @param hosts {@code namespace/host}; {@code .}, {@code *} and {@code ~} are namespaces too, and {@code ~namespace}
+     *     leaves out
+     */
+    public record Egress(OptionalInt port, List<String> hosts) {
         public Egress {
             hosts = List.copyOf(hosts);
         }

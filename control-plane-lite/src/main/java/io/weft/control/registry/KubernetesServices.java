@@ -32,7 +32,8 @@ final class KubernetesServices {
                 service.selector(),
                 elsewhere.map(host -> List.of(Services.named(host, namespace))).orElse(List.of()),
                 Visibility.of(exportTo(object.meta().annotations()), namespace),
-                elsewhere.isPresent());
+                elsewhere.isPresent(),
+                List.of());
     }
 
     private static List<String> exportTo(Map<String, String> annotations) {

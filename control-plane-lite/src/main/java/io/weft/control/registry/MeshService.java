@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param endpoints listed by the object
  * @param visibility who sees it
  * @param external whether it lies outside the mesh
+ * @param subjectAltNames what its endpoints' certificates must say, where TLS is originated and the rule names none
  */
 public record MeshService(
         String host,
@@ -28,7 +29,8 @@ public record MeshService(
         Map<String, String> selector,
         List<Workload> endpoints,
         Visibility visibility,
-        boolean external) {
+        boolean external,
+        List<String> subjectAltNames) {
 
     /** Kinds of object that make a service. */
     public enum Origin {
@@ -52,6 +54,23 @@ public record MeshService(
         ports = List.copyOf(ports);
         selector = Map.copyOf(selector);
         endpoints = List.copyOf(endpoints);
+        subjectAltNames = List.copyOf(subjectAltNames);
+    }
+
+    /** The service of one name that a wildcard takes in. */
+    MeshService at(String name) {
+        return new MeshService(
+                name,
+                this.name,
+                namespace,
+                origin,
+                ports,
+                resolution,
+                selector,
+                endpoints,
+                visibility,
+                external,
+                subjectAltNames);
     }
 
     public Optional<ServicePort> port(int number) {

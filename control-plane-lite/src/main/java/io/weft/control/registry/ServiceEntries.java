@@ -36,7 +36,8 @@ final class ServiceEntries {
                         entry.workloadSelector().orElse(Map.of()),
                         endpoints,
                         Visibility.of(entry.exportTo(), namespace),
-                        entry.location() == ServiceEntry.Location.MESH_EXTERNAL));
+                        entry.location() == ServiceEntry.Location.MESH_EXTERNAL,
+                        entry.subjectAltNames()));
     }
 
     /** An entry is always ready. */

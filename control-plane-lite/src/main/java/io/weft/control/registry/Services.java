@@ -13,16 +13,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** All services of a configuration by host, and what finds the endpoints behind them. Immutable. */
 public final class Services {
 
     private final Map<String, List<MeshService>> byHost;
+    /** The longest first. */
+    private final List<String> wildcards;
+
     private final Map<String, List<Workload>> entriesByNamespace;
 
     private Services(Map<String, List<MeshService>> byHost, Map<String, List<Workload>> entriesByNamespace) {
         this.byHost = byHost;
+        this.wildcards = byHost.keySet().stream()
+                .filter(Hosts::isWildcard)
+                .sorted(Comparator.comparing(String::length).reversed().thenComparing(host -> host))
+                .toList();
         this.entriesByNamespace = entriesByNamespace;
     }
 
@@ -48,8 +56,27 @@ public final class Services {
      * what is private to the namespace, what is exported to it, and the oldest.
      */
     public Optional<MeshService> find(String host, String clientNamespace) {
-        return byHost.getOrDefault(host, List.of()).stream()
-                .filter(service -> service.visibility().includes(clientNamespace))
+        return find(host, clientNamespace, service -> true);
+    }
+
+    /**
+     * The same among those that pass a test. A ServiceEntry's wildcard stands for a service of each name that it takes
+     * in and that has no service of its own; the longest wildcard counts.
+     */
+    public Optional<MeshService> find(String host, String clientNamespace, Predicate<MeshService> test) {
+        return best(byHost.getOrDefault(host, List.of()), clientNamespace, test)
+                .or(() -> wildcards.stream()
+                        .filter(wildcard -> !Hosts.isWildcard(host) && Hosts.within(host, wildcard))
+                        .flatMap(wildcard ->
+                                best(byHost.getOrDefault(wildcard, List.of()), clientNamespace, test).stream())
+                        .findFirst()
+                        .map(service -> service.at(host)));
+    }
+
+    private static Optional<MeshService> best(
+            List<MeshService> services, String clientNamespace, Predicate<MeshService> test) {
+        return services.stream()
+                .filter(service -> service.visibility().includes(clientNamespace) && test.test(service))
                 .min(Comparator.comparing(MeshService::origin)
                         .thenComparing(service -> service.visibility().rank(clientNamespace)));
     }

@@ -99,6 +99,7 @@ final class Clusters {
         ConnectionPools.protocol(source)
                 .ifPresent(options ->
                         cluster.putTypedExtensionProtocolOptions(ConnectionPools.PROTOCOL_OPTIONS, Any.pack(options)));
+        UpstreamTlsContexts.of(source).ifPresent(cluster::setTransportSocket);
         if (kind == ClientKind.WEFT && source.isHttp2()) {
             // An Envoy refuses both ways of saying it at once; our runtime reads this one.
             setHttp2(cluster);

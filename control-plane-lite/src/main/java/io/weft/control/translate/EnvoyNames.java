@@ -31,7 +31,10 @@ final class EnvoyNames {
     }
 
     private Stream<MeshService> services(ClientScope client) {
-        return rules.services().visibleTo(client.namespace()).stream();
+        Reach reach = rules.sidecars().reach(client);
+        return rules.services().visibleTo(client.namespace()).stream()
+                .filter(service -> service.ports().stream()
+                        .anyMatch(port -> reach.includes(service.host(), service.namespace(), port.number())));
     }
 
     private Stream<String> clusters(ClientScope client, MeshService service) {

@@ -84,6 +84,7 @@ final class RuleRoutes {
         } else {
             Forwards.apply(route, http, edits, context);
         }
+        match.flatMap(HttpMatchRequest::statPrefix).ifPresent(route::setStatPrefix);
         http.fault()
                 .flatMap(Faults::translate)
                 .ifPresent(fault -> route.putTypedPerFilterConfig(FAULT, Any.pack(fault)));

@@ -25,6 +25,11 @@ final class Sidecars {
         return of(client).flatMap(Sidecar::outboundTrafficPolicy).orElse(mesh.outboundTrafficPolicy());
     }
 
+    /** The hosts that a client may call. */
+    Reach reach(ClientScope client) {
+        return new Reach(of(client).map(Sidecar::egress).orElse(List.of()), client.namespace());
+    }
+
     private Optional<Sidecar> of(ClientScope client) {
         return in(client.namespace())
                 .filter(sidecar -> !sidecar.workloadSelector().isEmpty())

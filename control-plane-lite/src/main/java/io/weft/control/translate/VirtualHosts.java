@@ -58,6 +58,7 @@ final class VirtualHosts {
         return otherProtocol
                 ? Optional.empty()
                 : rules.virtualServices().concerning(target.host(), client.namespace()).stream()
+                        .filter(entry -> withinReach(client, entry, target))
                         .filter(entry -> service.isPresent() || reaches(client, entry, target))
                         .filter(entry -> RuleRoutes.any(new RouteContext(rules, client, entry.object(), target.port())))
                         .findFirst();
@@ -89,8 +90,18 @@ final class VirtualHosts {
     }
 
     private Optional<MeshService> service(ClientScope client, HostPort target) {
+        Reach reach = rules.sidecars().reach(client);
         return rules.services()
-                .find(target.host(), client.namespace())
+                .find(
+                        target.host(),
+                        client.namespace(),
+                        service -> reach.includes(target.host(), service.namespace(), target.port()))
                 .filter(service -> service.port(target.port()).isPresent());
+    }
+
+    private boolean withinReach(ClientScope client, Entry entry, HostPort target) {
+        Reach reach = rules.sidecars().reach(client);
+        String owner = entry.object().meta().namespace();
+        return entry.hosts().stream().anyMatch(host -> reach.includes(host, owner, target.port()));
     }
 }

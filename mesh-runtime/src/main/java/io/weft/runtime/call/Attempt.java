@@ -13,6 +13,7 @@ public final class Attempt implements Next {
     private final long startNanos;
     private final OptionalLong deadlineNanos;
     private final boolean endsCall;
+    private String transportFailure = "";
 
     Attempt(int number, Pick pick, long startNanos, OptionalLong deadlineNanos, boolean endsCall) {
         this.number = number;
@@ -75,6 +76,15 @@ public final class Attempt implements Next {
      */
     public Runnable hold() {
         return pick.hold();
+    }
+
+    /** Why the transport failed, for people: to be said, if there is more to say than the outcome does, before that. */
+    public void failed(String why) {
+        transportFailure = why;
+    }
+
+    String transportFailure() {
+        return transportFailure;
     }
 
     Pick pick() {

@@ -86,11 +86,16 @@ final class CallContext {
                 reply.status,
                 reply.grpcStatus(),
                 headers,
-                reply.text(attempts),
+                reply.text(attempts) + transportFailure(tried),
                 all,
                 reply.details,
                 attempts == 0 ? delay : Duration.ZERO,
                 report);
+    }
+
+    /** As Envoy says it. */
+    private static String transportFailure(@Nullable Tried last) {
+        return last == null || last.failure().isEmpty() ? "" : ", transport failure reason: " + last.failure();
     }
 
     /** An answer that the route's own rule makes, before its CORS policy is looked at. */
@@ -163,6 +168,7 @@ final class CallContext {
                 upstream,
                 routeName(),
                 route == null ? "" : route.route().origin(),
+                route == null ? "" : route.route().statPrefix(),
                 cluster,
                 flags,
                 details,

@@ -1,6 +1,7 @@
 package io.weft.runtime.call;
 
 import io.weft.model.HeaderEdit;
+import io.weft.model.RequestHead;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,18 @@ record CallLimits(long timeoutNanos, long perTryNanos, RetryRules retries) {
     private static final String MAX_RETRIES = "x-envoy-max-retries";
     private static final String RETRY_ON = "x-envoy-retry-on";
     private static final String RETRY_GRPC_ON = "x-envoy-retry-grpc-on";
-    private static final List<String> NAMES = List.of(TIMEOUT, PER_TRY_TIMEOUT, MAX_RETRIES, RETRY_ON, RETRY_GRPC_ON);
+    private static final String RETRY_STATUSES = "x-envoy-retriable-status-codes";
+    /** Taken off a request, as Envoy does. Those behind the first six are understood and not obeyed. */
+    private static final List<String> NAMES = List.of(
+            TIMEOUT,
+            PER_TRY_TIMEOUT,
+            MAX_RETRIES,
+            RETRY_ON,
+            RETRY_GRPC_ON,
+            RETRY_STATUSES,
+            "x-envoy-retriable-header-names",
+            "x-envoy-hedge-on-per-try-timeout",
+            "x-envoy-upstream-rq-timeout-alt-response");
 
     /** A per-try timeout that is no shorter than the call's is none, as in Envoy. */
     CallLimits {
@@ -27,21 +39,30 @@ record CallLimits(long timeoutNanos, long perTryNanos, RetryRules retries) {
         }
     }
 
-    /** These limits with what a request asks for itself; the headers that ask are taken off it. */
+    /**
+     * These limits with what a request asks for itself; the headers that ask are taken off it. The caller's own word is
+     * heard, as it is the same process; what its work has brought along from another caller is not.
+     */
     CallLimits with(CallHead head, List<HeaderEdit> edits) {
         boolean asked = false;
         for (int i = 0; i < NAMES.size(); i++) {
             if (head.header(NAMES.get(i)) != null) {
                 edits.add(new HeaderEdit.Remove(NAMES.get(i)));
-                asked = true;
+                asked |= head.sent().header(NAMES.get(i)) != null;
             }
         }
-        return asked
-                ? new CallLimits(
-                        nanos(head.header(TIMEOUT), timeoutNanos),
-                        nanos(head.header(PER_TRY_TIMEOUT), perTryNanos),
-                        retries.with(head.header(RETRY_ON), head.header(RETRY_GRPC_ON), head.header(MAX_RETRIES)))
-                : this;
+        return asked ? asked(head.sent()) : this;
+    }
+
+    private CallLimits asked(RequestHead head) {
+        return new CallLimits(
+                nanos(head.header(TIMEOUT), timeoutNanos),
+                nanos(head.header(PER_TRY_TIMEOUT), perTryNanos),
+                retries.with(
+                        head.header(RETRY_ON),
+                        head.header(RETRY_GRPC_ON),
+                        head.header(RETRY_STATUSES),
+                        head.header(MAX_RETRIES)));
     }
 
     /** Milliseconds; what is no number is not heard. */

@@ -2,6 +2,7 @@ package io.weft.runtime.call;
 
 import static java.util.Objects.requireNonNull;
 
+import io.weft.model.Cluster;
 import io.weft.model.HeaderEdit;
 import io.weft.model.Outcome;
 import io.weft.model.ResponseFlag;
@@ -30,6 +31,7 @@ public final class CallPlan implements Plan {
     private final ClusterView cluster;
     private final CallLimits limits;
     private final OutboundHead outbound;
+    private final List<Cluster> mirrors;
     private OptionalLong deadline;
     private @Nullable RetryState retries;
     private @Nullable Attempt current;
@@ -39,12 +41,18 @@ public final class CallPlan implements Plan {
     private int attempts;
 
     CallPlan(
-            CallContext context, ClusterView cluster, CallLimits limits, OutboundHead outbound, OptionalLong deadline) {
+            CallContext context,
+            ClusterView cluster,
+            CallLimits limits,
+            OutboundHead outbound,
+            OptionalLong deadline,
+            List<Cluster> mirrors) {
         this.context = context;
         this.cluster = cluster;
         this.limits = limits;
         this.outbound = outbound;
         this.deadline = deadline;
+        this.mirrors = mirrors;
         this.flags = context.flags();
     }
 
@@ -100,6 +108,16 @@ public final class CallPlan implements Plan {
         return new Attempt(attempts, pick, now, endsCall ? deadline : OptionalLong.of(perTry), endsCall);
     }
 
+    /**
+     * The copies that mirrors get: to be asked once, when the first attempt has been planned, and to be carried out
+     * beside it without its waiting for anything.
+     */
+    public List<Copy> copies() {
+        return mirrors.isEmpty()
+                ? List.of()
+                : context.engine().copies().of(mirrors, context.engine(), outbound, deadline);
+    }
+
     /** Whether some outcome of the next attempt would lead to another one: if not, nothing need be kept for it. */
     public boolean mayRetry() {
         return limits.retries().any() && (retries == null || !retries.exhausted());
@@ -115,7 +133,7 @@ public final class CallPlan implements Plan {
     public Then finish(Attempt attempt, Outcome outcome, boolean repeatable) {
         attempt.pick().done(outcome);
         long nanos = context.engine().isWatched() ? context.engine().now() - attempt.startNanos() : 0;
-        tried = new Tried(tried, attempt.endpoint(), outcome, nanos);
+        tried = new Tried(tried, attempt.endpoint(), outcome, nanos, attempt.transportFailure());
         context.attempted(attempt.cluster(), tried);
         boolean retriable = limits.retries().any()
                 && limits.retries().wants(outcome, context.head().isSafe());

@@ -4,6 +4,7 @@ import io.weft.model.Cluster;
 import io.weft.model.Fault;
 import io.weft.model.HeaderEdit;
 import io.weft.model.MeshSnapshot;
+import io.weft.model.Mirror;
 import io.weft.model.RequestHead;
 import io.weft.model.ResponseFlag;
 import io.weft.model.RouteAction;
@@ -35,7 +36,7 @@ public final class CallPlanner {
      * @param random must be thread-safe
      */
     public CallPlanner(Upstreams upstreams, MeshEvents events, LongSupplier nanoTime, RandomGenerator random) {
-        this.engine = new Engine(upstreams, events, nanoTime, random);
+        this.engine = new Engine(upstreams, events, nanoTime, random, new Copies());
     }
 
     /** The snapshot's key for a request: the authority's host in lower case and the port it is aimed at. */
@@ -114,7 +115,38 @@ public final class CallPlanner {
         List<HeaderEdit> edits = new ArrayList<>(call.added());
         CallLimits limits = destinations.limits().with(call, edits);
         OutboundHead outbound = outbound(context, route, destination, edits);
-        return new CallPlan(context, engine.upstreams().view(cluster), limits, outbound, deadline);
+        return new CallPlan(
+                context,
+                engine.upstreams().view(cluster),
+                limits,
+                outbound,
+                deadline,
+                mirrored(destinations.mirrors(), snapshot));
+    }
+
+    /** The clusters that are to get a copy of this call. */
+    private List<Cluster> mirrored(List<Mirror> mirrors, MeshSnapshot snapshot) {
+        if (mirrors.isEmpty()) {
+            return List.of();
+        }
+        List<Cluster> drawn = new ArrayList<>(mirrors.size());
+        for (Mirror mirror : mirrors) {
+            Cluster cluster = snapshot.clusters().get(mirror.cluster());
+            if (cluster != null && isDrawn(mirror.millionths())) {
+                drawn.add(cluster);
+            }
+        }
+        return drawn;
+    }
+
+    /** How many copies of calls mirrors have got so far. */
+    public long mirrored() {
+        return engine.copies().sent();
+    }
+
+    /** How many copies of calls were left out so far, because of too many at a time, of endpoints, or of their body. */
+    public long mirrorsLeftOut() {
+        return engine.copies().leftOut();
     }
 
     private Duration delay(Fault fault) {

@@ -38,7 +38,8 @@ public record CallReport(CallRecord record, String subset) {
             text.append("; tried ")
                     .append(attempt.endpoint().address())
                     .append(": ")
-                    .append(words(attempt.outcome()));
+                    .append(words(attempt.outcome()))
+                    .append(attempt.failure().isEmpty() ? "" : " (" + attempt.failure() + ")");
         }
         return text.append("; ").append(record.details()).toString();
     }

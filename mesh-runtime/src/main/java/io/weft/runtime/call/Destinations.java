@@ -1,5 +1,6 @@
 package io.weft.runtime.call;
 
+import io.weft.model.Mirror;
 import io.weft.model.RouteAction;
 import io.weft.model.WeightedCluster;
 import java.time.Duration;
@@ -21,6 +22,7 @@ final class Destinations {
 
     private final Destination[] byWeight;
     private final CallLimits limits;
+    private final List<Mirror> mirrors;
 
     Destinations(RouteAction.Forward forward, Optional<String> routeAuthority) {
         List<WeightedCluster> clusters = forward.clusters();
@@ -42,7 +44,13 @@ final class Destinations {
         }
         long timeout = forward.timeout().map(Duration::toNanos).orElse(0L);
         long perTry = forward.retry().perTryTimeout().map(Duration::toNanos).orElse(0L);
+        this.mirrors = forward.mirrors();
         this.limits = new CallLimits(timeout, perTry, RetryRules.of(forward.retry()));
+    }
+
+    /** Which clusters get copies. */
+    List<Mirror> mirrors() {
+        return mirrors;
     }
 
     /** Draws one; each comes up as often as its share of the sum says. */

@@ -6,7 +6,7 @@ import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
 /** What every call needs of its surroundings. */
-record Engine(Upstreams upstreams, MeshEvents events, LongSupplier clock, RandomGenerator random) {
+record Engine(Upstreams upstreams, MeshEvents events, LongSupplier clock, RandomGenerator random, Copies copies) {
 
     long now() {
         return clock.getAsLong();

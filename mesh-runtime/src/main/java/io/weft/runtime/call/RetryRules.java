@@ -2,6 +2,7 @@ package io.weft.runtime.call;
 
 import io.weft.model.Outcome;
 import io.weft.model.RetryPolicy;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -69,10 +70,14 @@ record RetryRules(int on, List<Integer> statuses, int retries, RetryPolicy polic
 
     /**
      * These rules with what one request asks for itself ({@code x-envoy-retry-on}, {@code x-envoy-retry-grpc-on},
-     * {@code x-envoy-max-retries}); null for nothing.
+     * {@code x-envoy-retriable-status-codes}, {@code x-envoy-max-retries}); null for nothing.
      */
-    RetryRules with(@Nullable String retryOn, @Nullable String grpcOn, @Nullable String maxRetries) {
-        if (retryOn == null && grpcOn == null && maxRetries == null) {
+    RetryRules with(
+            @Nullable String retryOn,
+            @Nullable String grpcOn,
+            @Nullable String statusCodes,
+            @Nullable String maxRetries) {
+        if (retryOn == null && grpcOn == null && statusCodes == null && maxRetries == null) {
             return this;
         }
         int more = on | (words(retryOn) & ~GRPC_MASK) | (words(grpcOn) & GRPC_MASK);
@@ -80,7 +85,21 @@ record RetryRules(int on, List<Integer> statuses, int retries, RetryPolicy polic
         if (maxRetries != null && maxRetries.matches("\\d{1,9}")) {
             times = Integer.parseInt(maxRetries);
         }
-        return new RetryRules(more, statuses, times, policy);
+        return new RetryRules(more, statuses(statusCodes), times, policy);
+    }
+
+    /** Those of the policy, and what of a list is a number. */
+    private List<Integer> statuses(@Nullable String list) {
+        if (list == null) {
+            return statuses;
+        }
+        List<Integer> all = new ArrayList<>(statuses);
+        for (String code : list.replace(" ", "").split(",")) {
+            if (code.matches("\\d{3}")) {
+                all.add(Integer.valueOf(code));
+            }
+        }
+        return all;
     }
 
     private static int words(@Nullable String list) {

@@ -8,13 +8,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** An attempt that ended, and those before it. */
-record Tried(@Nullable Tried before, Endpoint endpoint, Outcome outcome, long nanos) {
+record Tried(@Nullable Tried before, Endpoint endpoint, Outcome outcome, long nanos, String failure) {
 
     /** In the order they were made. */
     static List<CallRecord.Attempt> list(@Nullable Tried last) {
         var attempts = new ArrayDeque<CallRecord.Attempt>();
         for (Tried tried = last; tried != null; tried = tried.before()) {
-            attempts.addFirst(new CallRecord.Attempt(tried.endpoint(), tried.outcome(), tried.nanos()));
+            attempts.addFirst(
+                    new CallRecord.Attempt(tried.endpoint(), tried.outcome(), tried.nanos(), tried.failure()));
         }
         return List.copyOf(attempts);
     }

@@ -9,12 +9,14 @@ import io.weft.model.ResponseFlag;
 import io.weft.runtime.call.Answer;
 import io.weft.runtime.call.Attempt;
 import io.weft.runtime.call.CallPlan;
+import io.weft.runtime.call.Copy;
 import io.weft.runtime.call.Next;
 import io.weft.runtime.call.Pending;
 import io.weft.runtime.call.Plan;
 import io.weft.runtime.call.Then;
 import io.weft.runtime.call.TraceContext;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One call on its way through its plan: a loop around {@link CallPlan#next} and {@link CallPlan#finish}. */
@@ -119,17 +121,34 @@ final class Journey<ReqT, RespT> {
         }
         Attempt attempt = (Attempt) next;
         Witness witness = new Witness(attempt::connected);
-        Metadata sent = copy(headers);
-        Edits.apply(call.outbound().headers(), sent);
         ClientCall<ReqT, RespT> made =
                 wire.attempt(attempt, call.outbound(), witness, mesh.planning().now());
+        if (attempt.number() == 1) {
+            copy(call);
+        }
         Ear<RespT> ear = new Ear<>(
                 listener,
                 received -> commit(call, received),
                 (status, trailers) -> ended(call, attempt, witness, status, trailers));
-        if (!launch(made, ear, sent)) {
+        if (!launch(made, ear, sent(call))) {
             Then unused = call.finish(attempt, Outcome.of(Outcome.Kind.CANCELLED), false);
         }
+    }
+
+    private void copy(CallPlan call) {
+        List<Copy> copies = call.copies();
+        if (!copies.isEmpty()) {
+            long now = mesh.planning().now();
+            outbox.copyTo(copies.stream()
+                    .map(copy -> wire.shadow(copy, sent(call), now))
+                    .toList());
+        }
+    }
+
+    private Metadata sent(CallPlan call) {
+        Metadata sent = copy(headers);
+        Edits.apply(call.outbound().headers(), sent);
+        return sent;
     }
 
     private void passThrough() {

@@ -27,22 +27,22 @@ final class MeshCall<ReqT, RespT> extends ClientCall<ReqT, RespT> {
 
     @Override
     public void request(int count) {
-        outbox.add(call -> call.request(count));
+        outbox.ask(call -> call.request(count));
     }
 
     @Override
     public void sendMessage(ReqT message) {
-        outbox.add(call -> call.sendMessage(message), outbox.keeping() ? wire.size(message) : 0);
+        outbox.send(call -> call.sendMessage(message), outbox.measuring() ? wire.size(message) : 0);
     }
 
     @Override
     public void halfClose() {
-        outbox.add(ClientCall::halfClose);
+        outbox.last(ClientCall::halfClose);
     }
 
     @Override
     public void setMessageCompression(boolean enabled) {
-        outbox.add(call -> call.setMessageCompression(enabled));
+        outbox.send(call -> call.setMessageCompression(enabled), 0);
     }
 
     @Override

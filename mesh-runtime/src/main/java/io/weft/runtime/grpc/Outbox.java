@@ -19,10 +19,23 @@ final class Outbox<ReqT> {
     }
 
     /** So much of a call's requests is kept, in bytes. */
-    private static final long MOST_KEPT = 256 * 1024;
+    static final long MOST_KEPT = 256 * 1024;
 
-    private final Deque<Step<ReqT>> waiting = new ArrayDeque<>();
-    private final List<Step<ReqT>> done = new ArrayList<>();
+    /** What kind of step it is to a copy of the call, which sees what is sent and asks for answers itself. */
+    private enum Kind {
+        ASK,
+        SEND,
+        LAST
+    }
+
+    private record Entry<ReqT>(Step<ReqT> step, Kind kind, long bytes) {}
+
+    private final Deque<Entry<ReqT>> waiting = new ArrayDeque<>();
+    private final List<Entry<ReqT>> done = new ArrayList<>();
+    private List<Shadow<ReqT>> shadows = List.of();
+    /** So many of those that wait were passed on to an attempt before. */
+    private int again;
+
     private @Nullable ClientCall<ReqT, ?> attempt;
     private @Nullable Step<ReqT> start;
     private boolean passing;
@@ -30,23 +43,43 @@ final class Outbox<ReqT> {
     private long kept;
     private boolean closed;
 
-    void add(Step<ReqT> step) {
-        add(step, 0);
+    /** Something that a caller asks for. */
+    void ask(Step<ReqT> step) {
+        add(new Entry<>(step, Kind.ASK, 0));
     }
 
-    /** @param bytes the length of the message that it sends */
-    void add(Step<ReqT> step, long bytes) {
+    /** @param bytes the length of the message that it sends, if {@link #measuring} */
+    void send(Step<ReqT> step, long bytes) {
+        add(new Entry<>(step, Kind.SEND, bytes));
+    }
+
+    /** After this the caller sends nothing. */
+    void last(Step<ReqT> step) {
+        add(new Entry<>(step, Kind.LAST, 0));
+    }
+
+    private void add(Entry<ReqT> entry) {
         synchronized (this) {
             if (closed) {
                 return;
             }
-            waiting.add(step);
-            kept += bytes;
+            waiting.add(entry);
+            kept += entry.bytes;
             if (kept > MOST_KEPT) {
                 keepNoMore();
             }
         }
         passOn();
+    }
+
+    /** Whether it matters how long messages are. */
+    synchronized boolean measuring() {
+        return keeping || !shadows.isEmpty();
+    }
+
+    /** From now on these, which have started, are sent the same; to be said before there is an attempt. */
+    synchronized void copyTo(List<Shadow<ReqT>> copies) {
+        shadows = List.copyOf(copies);
     }
 
     /** Whether all that was passed on could be passed on once more. */
@@ -65,6 +98,7 @@ final class Outbox<ReqT> {
             for (int i = done.size() - 1; i >= 0; i--) {
                 waiting.addFirst(done.get(i));
             }
+            again += done.size();
             done.clear();
             attempt = next;
             start = starting;
@@ -79,10 +113,16 @@ final class Outbox<ReqT> {
     }
 
     /** The call is cancelled or over: nothing is passed on any more, but an attempt that begins does start. */
-    synchronized void close() {
-        closed = true;
-        keepNoMore();
-        waiting.clear();
+    void close() {
+        List<Shadow<ReqT>> ended;
+        synchronized (this) {
+            closed = true;
+            keepNoMore();
+            waiting.clear();
+            ended = shadows;
+            shadows = List.of();
+        }
+        ended.forEach(Shadow::noMore);
     }
 
     private synchronized boolean closed() {
@@ -93,15 +133,22 @@ final class Outbox<ReqT> {
         while (true) {
             Step<ReqT> step;
             ClientCall<ReqT, ?> to;
+            Entry<ReqT> copied;
+            List<Shadow<ReqT>> copies;
             synchronized (this) {
                 to = attempt;
                 if (passing || to == null || (start == null && waiting.isEmpty())) {
                     return;
                 }
+                copied = again == 0 && start == null ? waiting.peek() : null;
+                copies = shadows;
                 step = take();
                 passing = true;
             }
             try {
+                if (copied != null) {
+                    copies.forEach(shadow -> copy(copied, shadow));
+                }
                 step.on(to);
             } catch (IllegalStateException e) {
                 // What a call says that was cancelled while the step was on its way.
@@ -122,10 +169,19 @@ final class Outbox<ReqT> {
             start = null;
             return first;
         }
-        Step<ReqT> step = waiting.remove();
+        Entry<ReqT> entry = waiting.remove();
+        again = Math.max(0, again - 1);
         if (keeping) {
-            done.add(step);
+            done.add(entry);
         }
-        return step;
+        return entry.step;
+    }
+
+    private static <T> void copy(Entry<T> entry, Shadow<T> shadow) {
+        switch (entry.kind) {
+            case ASK -> {}
+            case SEND -> shadow.send(entry.step, entry.bytes);
+            case LAST -> shadow.last(entry.step);
+        }
     }
 }

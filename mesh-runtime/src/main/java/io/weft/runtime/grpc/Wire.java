@@ -11,6 +11,7 @@ import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.weft.model.Address;
 import io.weft.runtime.call.Attempt;
+import io.weft.runtime.call.Copy;
 import io.weft.runtime.call.OutboundHead;
 import java.io.IOException;
 import java.io.InputStream;
@@ -78,14 +79,18 @@ final class Wire<ReqT, RespT> {
 
     /** As without a mesh. */
     ClientCall<ReqT, RespT> direct() {
-        return open(method, options);
+        return open(method, options, context);
     }
 
     ClientCall<ReqT, RespT> to(Address sidecar) {
-        return open(method, options.withOption(Dial.KEY, new Dial(sidecar, Duration.ofSeconds(10))));
+        return open(method, options.withOption(Dial.KEY, new Dial(sidecar, Duration.ofSeconds(10))), context);
     }
 
     ClientCall<ReqT, RespT> attempt(Attempt attempt, OutboundHead outbound, Witness witness, long now) {
+        return open(methodAt(outbound.path()), options(attempt, outbound, witness, now), context);
+    }
+
+    private CallOptions options(Attempt attempt, OutboundHead outbound, Witness witness, long now) {
         CallOptions to = options.withOption(
                         Dial.KEY,
                         new Dial(attempt.endpoint().address(), attempt.cluster().connectTimeout()))
@@ -96,7 +101,15 @@ final class Wire<ReqT, RespT> {
         if (attempt.deadlineNanos().isPresent()) {
             to = to.withDeadlineAfter(attempt.deadlineNanos().getAsLong() - now, TimeUnit.NANOSECONDS);
         }
-        return open(methodAt(outbound.path()), to);
+        return to;
+    }
+
+    /** A copy of the call on its way to a mirror; it goes on when the work that called is over. */
+    Shadow<ReqT> shadow(Copy copy, Metadata headers, long now) {
+        Witness witness = new Witness(copy.attempt()::connected);
+        CallOptions to = options(copy.attempt(), copy.outbound(), witness, now).withExecutor(Runnable::run);
+        ClientCall<ReqT, RespT> call = open(methodAt(copy.outbound().path()), to, context.fork());
+        return Shadow.start(call, copy, witness, headers);
     }
 
     private MethodDescriptor<ReqT, RespT> methodAt(String path) {
@@ -106,12 +119,12 @@ final class Wire<ReqT, RespT> {
                 : method.toBuilder().setFullMethodName(name).build();
     }
 
-    private ClientCall<ReqT, RespT> open(MethodDescriptor<ReqT, RespT> at, CallOptions to) {
-        Context previous = context.attach();
+    private ClientCall<ReqT, RespT> open(MethodDescriptor<ReqT, RespT> at, CallOptions to, Context in) {
+        Context previous = in.attach();
         try {
             return channel.newCall(at, to);
         } finally {
-            context.detach(previous);
+            in.detach(previous);
         }
     }
 

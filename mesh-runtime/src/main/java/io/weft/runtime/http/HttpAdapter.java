@@ -14,12 +14,13 @@ import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.ChainElement;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 
-/** Brings clients of Apache HttpClient 5 (classic) into the mesh. One per mesh; thread-safe; owns no threads. */
+/** Brings clients of Apache HttpClient 5 (classic) into the mesh. One per mesh; thread-safe. Owns the threads that send copies to mirrors. */
 public final class HttpAdapter {
 
     private static final String NAME = "MESH";
 
-    private final Dialing dialing = new Dialing();
+    private final Ways ways = new Ways();
+    private final Mirrors mirrors = new Mirrors(ways);
     private final List<WeakReference<IdleConnections>> clients = new CopyOnWriteArrayList<>();
     private final Carrier proxyless;
     private final LongSupplier nanoTime;
@@ -32,7 +33,7 @@ public final class HttpAdapter {
      * @param patience how long the first call to an upstream waits for the source to know it
      */
     public HttpAdapter(CallPlanner planner, SnapshotSource source, LongSupplier nanoTime, Duration patience) {
-        this.proxyless = new MeshCarrier(planner, new Snapshots(source, patience), dialing, nanoTime);
+        this.proxyless = new MeshCarrier(planner, new Snapshots(source, patience), ways, mirrors, nanoTime);
         this.carrier = proxyless;
         this.nanoTime = nanoTime;
         source.subscribe(this::closeIdle);
@@ -71,8 +72,14 @@ public final class HttpAdapter {
         carrier = Carrier.DIRECT;
     }
 
+    /** Ends what it owns: copies that are under way, and connections with TLS. */
+    public void close() {
+        mirrors.close();
+        ways.close();
+    }
+
     private void closeIdle(MeshSnapshot snapshot) {
-        List<HttpRoute> gone = dialing.forgetAllBut(snapshot);
+        List<HttpRoute> gone = ways.forgetAllBut(snapshot);
         clients.removeIf(client -> client.get() == null);
         if (!gone.isEmpty()) {
             for (WeakReference<IdleConnections> client : clients) {

@@ -38,6 +38,9 @@ final class HttpCall {
                     return LocalReply.of(answer, exchange.method());
                 }
                 Attempt attempt = (Attempt) next;
+                if (attempt.number() == 1) {
+                    exchange.mirror(plan.copies());
+                }
                 Tried tried = attempt(attempt);
                 Then then = plan.finish(attempt, tried.outcome(), exchange.repeatable());
                 if (tried.answer() != null && then instanceof Then.Deliver) {

@@ -4,14 +4,18 @@ import static java.util.Objects.requireNonNull;
 
 import io.weft.model.Outcome;
 import io.weft.runtime.call.Attempt;
+import io.weft.runtime.call.Copy;
 import io.weft.runtime.call.OutboundHead;
 import io.weft.runtime.call.Pending;
+import io.weft.runtime.tls.TlsException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.SocketException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import org.apache.hc.client5.http.HttpRoute;
+import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.classic.ExecRuntime;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -34,26 +38,31 @@ final class HttpExchange {
     private final ClassicHttpRequest request;
     private final ExecChain.Scope scope;
     private final ExecChain chain;
-    private final Dialing dialing;
+    private final Ways ways;
     private final Limits limits;
     private final Client client;
+    private final Mirrors mirrors;
     private final Header[] headers;
     private final RequestConfig config;
     private @Nullable Wire wire;
+    private ExecRuntime connections;
 
     HttpExchange(
             ClassicHttpRequest request,
             ExecChain.Scope scope,
             ExecChain chain,
-            Dialing dialing,
+            Ways ways,
             Limits limits,
-            Client client) {
+            Client client,
+            Mirrors mirrors) {
         this.request = request;
         this.scope = scope;
         this.chain = chain;
-        this.dialing = dialing;
+        this.ways = ways;
         this.limits = limits;
         this.client = client;
+        this.mirrors = mirrors;
+        this.connections = scope.execRuntime;
         this.headers = request.getHeaders();
         this.config = scope.clientContext.getRequestConfigOrDefault();
     }
@@ -78,29 +87,55 @@ final class HttpExchange {
         return body == null || body.isRepeatable();
     }
 
+    /** Sends copies of the request, which nobody waits for. */
+    void mirror(List<Copy> copies) {
+        for (Copy copy : copies) {
+            Optional<ClassicHttpRequest> copied = copied();
+            if (copied.isPresent()) {
+                mirrors.send(copy, copied.get(), scope, chain, limits);
+            } else {
+                copy.leaveOut();
+            }
+        }
+    }
+
+    private Optional<ClassicHttpRequest> copied() {
+        try {
+            return CopiedRequest.of(request);
+        } catch (IOException | RuntimeException e) {
+            // If it matters, the original will fail in the same way.
+            return Optional.empty();
+        }
+    }
+
     /** Sends the request to the attempt's endpoint and waits for the head of the answer. */
     HttpAnswer send(Attempt attempt, OutboundHead outbound) throws IOException, HttpException {
-        HttpRoute route = dialing.route(attempt.endpoint().address());
+        wire = null;
+        Way way = ways.of(attempt, outbound, scope, client.idle());
+        connections = way.connections();
         scope.clientContext.setRequestConfig(limits.apply(attempt));
         try {
-            return HttpAnswer.of(send(route, outbound, attempt), attempt);
+            return HttpAnswer.of(send(way, outbound, attempt), attempt);
+        } catch (TlsException | SSLException e) {
+            attempt.failed("TLS: " + e.getMessage());
+            connections.discardEndpoint();
+            throw e;
         } catch (NoHttpResponseException | SocketException e) {
             if (wire == null || !wire.reused()) {
                 throw e;
             }
             // The endpoint closed the connection while it was idle, so it has closed others too. A proxy would have
             // noticed and opened a new one; so do we, where sending twice can do no harm.
-            client.idle().close(route);
+            way.idle().close(way.route());
             if (!Method.isSafe(method()) || !repeatable() || scope.execRuntime.isExecutionAborted()) {
                 throw e;
             }
-            return HttpAnswer.of(send(route, outbound, attempt), attempt);
+            return HttpAnswer.of(send(way, outbound, attempt), attempt);
         }
     }
 
-    private ClassicHttpResponse send(HttpRoute route, OutboundHead outbound, Attempt attempt)
+    private ClassicHttpResponse send(Way way, OutboundHead outbound, Attempt attempt)
             throws IOException, HttpException {
-        ExecRuntime connections = scope.execRuntime;
         if (connections.isEndpointAcquired()) {
             // Left from an attempt before, or from an authentication challenge; this attempt has an endpoint of its
             // own.
@@ -111,7 +146,7 @@ final class HttpExchange {
         wire = new Wire(connections, outbound, attempt, client.lives());
         return chain.proceed(
                 request,
-                new ExecChain.Scope(scope.exchangeId, route, scope.originalRequest, wire, scope.clientContext));
+                new ExecChain.Scope(scope.exchangeId, way.route(), scope.originalRequest, wire, scope.clientContext));
     }
 
     /** What a failure to {@link #send} means. */
@@ -131,9 +166,9 @@ final class HttpExchange {
         try {
             if (body != null && body.getContentLength() >= 0 && body.getContentLength() <= WORTH_READING) {
                 EntityUtils.consumeQuietly(body);
-                scope.execRuntime.releaseEndpoint();
+                connections.releaseEndpoint();
             } else {
-                scope.execRuntime.discardEndpoint();
+                connections.discardEndpoint();
             }
         } finally {
             answer.release().run();

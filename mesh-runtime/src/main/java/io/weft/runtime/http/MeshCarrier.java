@@ -19,14 +19,16 @@ final class MeshCarrier implements Carrier {
 
     private final CallPlanner planner;
     private final Snapshots snapshots;
-    private final Dialing dialing;
+    private final Ways ways;
+    private final Mirrors mirrors;
     private final LongSupplier nanoTime;
     private final ConnectLimits connectLimits = new ConnectLimits();
 
-    MeshCarrier(CallPlanner planner, Snapshots snapshots, Dialing dialing, LongSupplier nanoTime) {
+    MeshCarrier(CallPlanner planner, Snapshots snapshots, Ways ways, Mirrors mirrors, LongSupplier nanoTime) {
         this.planner = planner;
         this.snapshots = snapshots;
-        this.dialing = dialing;
+        this.ways = ways;
+        this.mirrors = mirrors;
         this.nanoTime = nanoTime;
     }
 
@@ -61,7 +63,7 @@ final class MeshCarrier implements Carrier {
             throws IOException, HttpException {
         if (plan instanceof CallPlan call) {
             client.idle().of(scope.execRuntime);
-            return new HttpCall(call, new HttpExchange(request, scope, chain, dialing, limits, client)).run();
+            return new HttpCall(call, new HttpExchange(request, scope, chain, ways, limits, client, mirrors)).run();
         }
         Answer answer = (Answer) plan;
         limits.pause(answer.delay(), scope);

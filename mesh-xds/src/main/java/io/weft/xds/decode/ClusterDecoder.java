@@ -60,7 +60,7 @@ final class ClusterDecoder {
                         : DEFAULT_CONNECT_TIMEOUT,
                 ConnectionDecoder.decode(cluster, options, at),
                 Map.of(),
-                Optional.empty(),
+                UpstreamTlsDecoder.decode(cluster, at),
                 Optional.empty(),
                 identity.service(),
                 identity.subset(),

@@ -1,9 +1,11 @@
 package io.weft.xds.decode;
 
 import io.grpc.xds.shaded.io.envoyproxy.envoy.config.route.v3.RouteAction;
+import io.grpc.xds.shaded.io.envoyproxy.envoy.config.route.v3.RouteAction.RequestMirrorPolicy;
 import io.grpc.xds.shaded.io.envoyproxy.envoy.config.route.v3.WeightedCluster;
 import io.weft.model.HeaderEdit;
 import io.weft.model.HeaderEdits;
+import io.weft.model.Mirror;
 import io.weft.model.RetryPolicy;
 import io.weft.model.Rewrite;
 import java.time.Duration;
@@ -15,6 +17,7 @@ import java.util.Optional;
 final class ForwardDecoder {
 
     private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(15);
+    private static final int ALWAYS = 1_000_000;
 
     private ForwardDecoder() {}
 
@@ -29,7 +32,7 @@ final class ForwardDecoder {
                 ? RetryDecoder.decode(action.getRetryPolicy(), at.in("retry_policy"))
                 : inherited;
         return new io.weft.model.RouteAction.Forward(
-                clusters(action, at), timeout(action, at), retry, rewrite(action, at));
+                clusters(action, at), timeout(action, at), retry, rewrite(action, at), List.of(), mirrors(action, at));
     }
 
     private static List<io.weft.model.WeightedCluster> clusters(RouteAction action, Field at) {
@@ -76,6 +79,24 @@ final class ForwardDecoder {
         Duration timeout =
                 action.hasTimeout() ? Values.duration(action.getTimeout(), at.in("timeout")) : DEFAULT_TIMEOUT;
         return timeout.isZero() ? Optional.empty() : Optional.of(timeout);
+    }
+
+    private static List<Mirror> mirrors(RouteAction action, Field at) {
+        List<Mirror> mirrors = new ArrayList<>(action.getRequestMirrorPoliciesCount());
+        for (int i = 0; i < action.getRequestMirrorPoliciesCount(); i++) {
+            RequestMirrorPolicy policy = action.getRequestMirrorPolicies(i);
+            Field place = at.in("request_mirror_policies", i);
+            if (policy.getCluster().isEmpty()) {
+                throw place.in("cluster").malformed("is empty");
+            }
+            mirrors.add(new Mirror(
+                    policy.getCluster(),
+                    policy.hasRuntimeFraction()
+                            ? Values.perMillion(
+                                    policy.getRuntimeFraction().getDefaultValue(), place.in("runtime_fraction"))
+                            : ALWAYS));
+        }
+        return mirrors;
     }
 
     private static Rewrite rewrite(RouteAction action, Field at) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** One xDS resource in the words of the model; its references to other resources by name. */
 public sealed interface Resource {
@@ -48,8 +49,13 @@ public sealed interface Resource {
     static Set<String> clusters(VirtualHost virtualHost) {
         return virtualHost.routes().stream()
                 .filter(route -> route.action() instanceof RouteAction.Forward)
-                .flatMap(route -> ((RouteAction.Forward) route.action()).clusters().stream())
-                .map(destination -> destination.cluster())
+                .flatMap(route -> clusters((RouteAction.Forward) route.action()))
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Stream<String> clusters(RouteAction.Forward forward) {
+        return Stream.concat(
+                forward.clusters().stream().map(destination -> destination.cluster()),
+                forward.mirrors().stream().map(mirror -> mirror.cluster()));
     }
 }

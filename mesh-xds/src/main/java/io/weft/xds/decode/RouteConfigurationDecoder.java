@@ -66,6 +66,7 @@ final class RouteConfigurationDecoder {
                 HeaderEditsDecoder.concat(HeaderEditsDecoder.decode(route, at), inherited.headers),
                 FaultDecoder.decode(route.getTypedPerFilterConfigMap(), at).orElse(inherited.fault),
                 CorsDecoder.decode(route.getTypedPerFilterConfigMap(), at).or(() -> inherited.cors),
+                route.getStatPrefix(),
                 Values.origin(route.getMetadata()));
     }
 

@@ -36,8 +36,9 @@ final class ClientTlsRules {
             findings.warning(
                     Codes.NO_CA,
                     tls,
-                    "without caCertificates the certificates of the operating system decide whom to trust");
+                    "without caCertificates the roots of the caller's Java runtime decide whom to trust");
         }
+        limits(tls, mode, findings);
         if (credential && (simple || mutual)) {
             if (List.of("clientCertificate", "caCertificates", "privateKey", "caCrl").stream()
                     .anyMatch(field -> tls.text(field).isPresent())) {
@@ -51,6 +52,25 @@ final class ClientTlsRules {
                     findings.error(tls, "mode MUTUAL needs `" + field + "` or `credentialName`");
                 }
             }
+        }
+    }
+
+    private static void limits(Node tls, String mode, Findings findings) {
+        if (mode.equals("ISTIO_MUTUAL")) {
+            findings.warning(
+                    Codes.NOT_APPLIED, tls, "mode ISTIO_MUTUAL is not applied: calls leave without TLS of the mesh");
+        } else if (!mode.equals("DISABLE")) {
+            tls.get("credentialName")
+                    .ifPresent(
+                            name -> findings.warning(
+                                    Codes.NOT_APPLIED,
+                                    name,
+                                    "`credentialName` is not applied: it names a Secret of Kubernetes; put its parts into files"
+                                            + " on the caller's machine and name them in caCertificates, clientCertificate and"
+                                            + " privateKey. Until then Java's own roots are trusted and no certificate is shown"));
+            tls.get("caCrl")
+                    .ifPresent(list -> findings.warning(
+                            Codes.NOT_APPLIED, list, "`caCrl` is not applied: revoked certificates are accepted"));
         }
     }
 

@@ -14,8 +14,6 @@ final class Limits {
     static void warn(Kind kind, Node spec, Findings findings) {
         if (kind == Kind.VIRTUAL_SERVICE) {
             virtualService(spec, findings);
-        } else if (kind == Kind.SERVICE_ENTRY) {
-            serviceEntry(spec, findings);
         }
     }
 
@@ -25,17 +23,6 @@ final class Limits {
             String rest = gateways.contains("mesh") ? "there" : "at all";
             Node at = spec.fields().getOrDefault("gateways", spec);
             findings.warning(Codes.NOT_APPLIED, at, "gateways are proxies, so the rules do not apply " + rest);
-        }
-    }
-
-    private static void serviceEntry(Node spec, Findings findings) {
-        String resolution = spec.text("resolution").orElse("NONE");
-        if (resolution.equals("NONE") || resolution.equals("DYNAMIC_DNS")) {
-            Node at = spec.fields().getOrDefault("resolution", spec);
-            findings.warning(
-                    Codes.NOT_APPLIED,
-                    at,
-                    "resolution " + resolution + " needs a proxy; calls go to where DNS sends them");
         }
     }
 }

@@ -66,11 +66,16 @@ final class RegistryReader {
                 spec.at());
     }
 
+    private static Sidecar.Egress egress(Node listener) {
+        Node port = listener.get("port").orElse(listener.absent("port"));
+        return new Sidecar.Egress(Values.integer(port, "number"), listener.texts("hosts"));
+    }
+
     static Sidecar sidecar(Node spec) {
         Node selector = spec.get("workloadSelector").orElse(spec.absent("workloadSelector"));
         return new Sidecar(
                 Values.texts(selector, "labels"),
-                Values.list(spec, "egress", listener -> new Sidecar.Egress(listener.texts("hosts"))),
+                Values.list(spec, "egress", RegistryReader::egress),
                 spec.get("outboundTrafficPolicy")
                         .map(policy -> Values.word(policy, "mode", OutboundTrafficPolicy.class)
                                 .orElse(OutboundTrafficPolicy.REGISTRY_ONLY)));

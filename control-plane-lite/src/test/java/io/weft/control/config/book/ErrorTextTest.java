@@ -113,9 +113,10 @@ class ErrorTextTest {
                 spec:
                   hosts: [reviews]
                   http:
-                  - mirror: {host: ratings}
-                    route:
+                  - route:
                     - destination: {host: reviews}
+                  tcp:
+                  - route: [{destination: {host: reviews}}]
                 ---
                 apiVersion: security.istio.io/v1
                 kind: AuthorizationPolicy
@@ -123,8 +124,8 @@ class ErrorTextTest {
                 spec: {}
                 """))
                 .containsExactly(
-                        "x.yaml:7:5: warning WEFT0002 VirtualService default/reviews spec.http[0].mirror: `mirror` is not applied: calls are not mirrored",
-                        "x.yaml:11:1: warning WEFT0002 AuthorizationPolicy default/deny-all: AuthorizationPolicy is checked but not applied: EVERY CALL IS ALLOWED, whatever the policy says");
+                        "x.yaml:9:3: warning WEFT0002 VirtualService default/reviews spec.tcp: `tcp` is not applied: TCP routes need a proxy; use sidecar mode",
+                        "x.yaml:12:1: warning WEFT0002 AuthorizationPolicy default/deny-all: AuthorizationPolicy is checked but not applied: EVERY CALL IS ALLOWED, whatever the policy says");
     }
 
     @Test

@@ -46,8 +46,7 @@ class IstioSamplesTest {
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
                         "bookinfo-gateway.yaml", 2, // the Gateway, and the VirtualService bound to it
                         "certmanager-gateway.yaml", 2, // likewise
-                        "destination-rule-all-mtls.yaml", 4, // tls of four hosts
-                        "egress-rule-google-apis.yaml", 1)); // tls of a port
+                        "destination-rule-all-mtls.yaml", 4)); // tls of four hosts
     }
 
     @Test
