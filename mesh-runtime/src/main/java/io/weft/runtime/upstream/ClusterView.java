@@ -19,7 +19,10 @@ public final class ClusterView {
 
     /** What may be picked since an epoch. */
     private record Ready(
-            int epoch, Selection selection, @Nullable Picker picker) {}
+            int epoch,
+            Selection selection,
+            List<Slot> usable,
+            @Nullable Picker picker) {}
 
     private final Cluster config;
     private final LiveCluster live;
@@ -30,7 +33,7 @@ public final class ClusterView {
         this.config = config;
         this.live = live;
         this.slots = slots;
-        this.ready = new Ready(live.epoch() - 1, new Selection(List.of(), 0), null);
+        this.ready = new Ready(live.epoch() - 1, Selection.NONE, List.of(), null);
     }
 
     public Cluster config() {
@@ -67,7 +70,7 @@ public final class ClusterView {
         EndpointState due = live.wake();
         Ready now = ready();
         Slot trial = due == null ? null : trial(due, now.selection.priority(), args.tried());
-        return trial != null || now.picker == null ? trial : untried(now.picker, now.selection.slots(), args);
+        return trial != null || now.picker == null ? trial : untried(now.picker, now.usable, args);
     }
 
     private Ready ready() {
@@ -82,7 +85,7 @@ public final class ClusterView {
         if (ready.epoch != epoch) {
             Selection selection = Selection.of(config, slots);
             List<Slot> usable = selection.slots();
-            ready = new Ready(epoch, selection, usable.isEmpty() ? null : live.picker(config, usable));
+            ready = new Ready(epoch, selection, usable, usable.isEmpty() ? null : live.picker(config, selection));
         }
         return ready;
     }

@@ -65,7 +65,11 @@ final class LiveCluster {
         return epoch;
     }
 
-    Picker picker(Cluster config, List<Slot> usable) {
+    Picker picker(Cluster config, Selection selection) {
+        return selection.picker(part -> picker(config, part), random);
+    }
+
+    private Picker picker(Cluster config, List<Slot> usable) {
         LoadBalancing policy = config.loadBalancing();
         Shares shares =
                 SlowStart.shares(usable, policy.warmup(), policy.warmup().isEmpty() ? 0 : clock.getAsLong());

@@ -71,7 +71,11 @@ final class Clusters {
         List<Endpoint> endpoints = of.loadAssignment().isEmpty()
                 ? policy.endpoints()
                 : assignment.map(LoadAssignment::endpoints).orElse(List.of());
-        return policy.withEndpoints(endpoints, policy.localities());
+        return policy.withEndpoints(
+                endpoints,
+                of.weighsLocalities() && of.loadAssignment().isPresent()
+                        ? assignment.map(LoadAssignment::localities).orElse(Map.of())
+                        : policy.localities());
     }
 
     /** A cluster and the very resources that it was made of. */

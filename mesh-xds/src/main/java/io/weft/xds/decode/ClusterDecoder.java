@@ -3,6 +3,7 @@ package io.weft.xds.decode;
 import io.grpc.xds.shaded.io.envoyproxy.envoy.config.cluster.v3.Cluster;
 import io.weft.model.Endpoint;
 import io.weft.model.LoadBalancing;
+import io.weft.model.Locality;
 import io.weft.proto.envoy.v3.HttpProtocolOptions;
 import java.time.Duration;
 import java.util.List;
@@ -24,17 +25,28 @@ final class ClusterDecoder {
         }
         return switch (cluster.getType()) {
             case EDS ->
-                new Resource.ClusterPolicy(policy(cluster, List.of(), at), Optional.of(loadAssignment(cluster)));
+                new Resource.ClusterPolicy(
+                        policy(cluster, List.of(), Map.of(), at),
+                        Optional.of(loadAssignment(cluster)),
+                        weighsLocalities(cluster));
             // Host names are resolved when they are dialled.
             case STATIC, STRICT_DNS, LOGICAL_DNS ->
                 new Resource.ClusterPolicy(
                         policy(
                                 cluster,
                                 LoadAssignmentDecoder.endpoints(cluster.getLoadAssignment(), at.in("load_assignment")),
+                                weighsLocalities(cluster)
+                                        ? LoadAssignmentDecoder.localities(cluster.getLoadAssignment())
+                                        : Map.of(),
                                 at),
-                        Optional.empty());
+                        Optional.empty(),
+                        weighsLocalities(cluster));
             case ORIGINAL_DST, UNRECOGNIZED -> throw at.in("type").malformed(cluster.getType() + " is not supported");
         };
+    }
+
+    private static boolean weighsLocalities(Cluster cluster) {
+        return cluster.getCommonLbConfig().hasLocalityWeightedLbConfig();
     }
 
     private static String loadAssignment(Cluster cluster) {
@@ -42,7 +54,8 @@ final class ClusterDecoder {
         return service.isEmpty() ? cluster.getName() : service;
     }
 
-    private static io.weft.model.Cluster policy(Cluster cluster, List<Endpoint> endpoints, Field at) {
+    private static io.weft.model.Cluster policy(
+            Cluster cluster, List<Endpoint> endpoints, Map<Locality, Integer> localities, Field at) {
         ClusterIdentity identity = ClusterIdentity.of(cluster);
         HttpProtocolOptions options = ProtocolDecoder.options(cluster, at);
         return new io.weft.model.Cluster(
@@ -59,7 +72,7 @@ final class ClusterDecoder {
                         ? Values.duration(cluster.getConnectTimeout(), at.in("connect_timeout"))
                         : DEFAULT_CONNECT_TIMEOUT,
                 ConnectionDecoder.decode(cluster, options, at),
-                Map.of(),
+                localities,
                 UpstreamTlsDecoder.decode(cluster, at),
                 Optional.empty(),
                 identity.service(),

@@ -24,8 +24,8 @@ final class ConnectionDecoder {
                         : ConnectionPolicy.DEFAULT.idleTimeout(),
                 positive(Values.duration(common.getMaxConnectionDuration(), at.in("max_connection_duration"))),
                 cluster.getUpstreamConnectionOptions().hasTcpKeepalive()
-                        ? Optional.of(keepAlive(
-                                cluster.getUpstreamConnectionOptions().getTcpKeepalive()))
+                        ? Optional.of(
+                                keepAlive(cluster.getUpstreamConnectionOptions().getTcpKeepalive()))
                         : Optional.empty(),
                 streams.getValue() == 0 ? Integer.MAX_VALUE : Values.clamped(streams));
     }

@@ -19,7 +19,8 @@ final class LoadAssignmentDecoder {
     private LoadAssignmentDecoder() {}
 
     static Resource decode(ClusterLoadAssignment assignment) {
-        return new Resource.LoadAssignment(assignment.getClusterName(), endpoints(assignment, Field.ROOT));
+        return new Resource.LoadAssignment(
+                assignment.getClusterName(), endpoints(assignment, Field.ROOT), localities(assignment));
     }
 
     static List<Endpoint> endpoints(ClusterLoadAssignment assignment, Field at) {
@@ -39,6 +40,18 @@ final class LoadAssignmentDecoder {
         return List.copyOf(endpoints.values());
     }
 
+    /** The weights that are set; of a locality that comes in several priorities, that of the first. */
+    static Map<Locality, Integer> localities(ClusterLoadAssignment assignment) {
+        Map<Locality, Integer> weights = new LinkedHashMap<>();
+        for (LocalityLbEndpoints group : assignment.getEndpointsList()) {
+            int weight = Values.orElse(group.hasLoadBalancingWeight(), group.getLoadBalancingWeight(), 0);
+            if (weight > 0) {
+                weights.putIfAbsent(locality(group), weight);
+            }
+        }
+        return weights;
+    }
+
     private static boolean mayBeCalled(LbEndpoint endpoint) {
         return switch (endpoint.getHealthStatus()) {
             case UNKNOWN, HEALTHY, DEGRADED -> true;
@@ -56,11 +69,15 @@ final class LoadAssignmentDecoder {
                 address(endpoint.getEndpoint().getAddress().getSocketAddress(), socket),
                 weight,
                 group.getPriority(),
-                new Locality(
-                        group.getLocality().getRegion(),
-                        group.getLocality().getZone(),
-                        group.getLocality().getSubZone()),
+                locality(group),
                 labels(endpoint));
+    }
+
+    private static Locality locality(LocalityLbEndpoints group) {
+        return new Locality(
+                group.getLocality().getRegion(),
+                group.getLocality().getZone(),
+                group.getLocality().getSubZone());
     }
 
     private static Address address(SocketAddress socket, Field at) {

@@ -2,10 +2,12 @@ package io.weft.xds.decode;
 
 import io.weft.model.Cluster;
 import io.weft.model.Endpoint;
+import io.weft.model.Locality;
 import io.weft.model.RouteAction;
 import io.weft.model.Upstream;
 import io.weft.model.VirtualHost;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -30,18 +32,26 @@ public sealed interface Resource {
      *
      * @param policy all but the endpoints, if they come by EDS
      * @param loadAssignment the name of its endpoints in EDS; empty if they are in the policy
+     * @param weighsLocalities whether the shares of localities count (Envoy's locality_weighted_lb_config)
      */
-    record ClusterPolicy(Cluster policy, Optional<String> loadAssignment) implements Resource {
+    record ClusterPolicy(Cluster policy, Optional<String> loadAssignment, boolean weighsLocalities)
+            implements Resource {
         @Override
         public String name() {
             return policy.name();
         }
     }
 
-    /** A ClusterLoadAssignment. */
-    record LoadAssignment(String name, List<Endpoint> endpoints) implements Resource {
+    /**
+     * A ClusterLoadAssignment.
+     *
+     * @param localities their shares; one that has none is missing
+     */
+    record LoadAssignment(String name, List<Endpoint> endpoints, Map<Locality, Integer> localities)
+            implements Resource {
         public LoadAssignment {
             endpoints = List.copyOf(endpoints);
+            localities = Map.copyOf(localities);
         }
     }
 

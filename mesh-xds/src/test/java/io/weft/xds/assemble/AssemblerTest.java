@@ -2,7 +2,9 @@ package io.weft.xds.assemble;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.grpc.xds.shaded.io.envoyproxy.envoy.config.cluster.v3.Cluster.CommonLbConfig;
 import io.weft.model.Address;
+import io.weft.model.Locality;
 import io.weft.model.MeshSnapshot;
 import io.weft.model.Upstream;
 import io.weft.xds.Messages;
@@ -45,6 +47,27 @@ class AssemblerTest {
         MeshSnapshot snapshot = settle().orElseThrow();
         assertThat(snapshot.upstream(A)).get().isInstanceOf(Upstream.Known.class);
         assertThat(ports(snapshot, "c2")).containsExactly(2);
+    }
+
+    @Test
+    void weighsLocalitiesOnlyWhereTheClusterSaysSo() {
+        assembler.want(A);
+        tell(listener(A, "r"), routes("r", "c1", "c2"), cluster("c2"));
+        assembler.received(
+                ResourceKey.cluster("c1"),
+                ResourceType.CDS
+                        .decode(Messages.cluster("c1").toBuilder()
+                                .setCommonLbConfig(CommonLbConfig.newBuilder()
+                                        .setLocalityWeightedLbConfig(
+                                                CommonLbConfig.LocalityWeightedLbConfig.getDefaultInstance()))
+                                .build())
+                        .resource()
+                        .orElseThrow());
+        settle();
+        tell(endpoints("c1", 1), endpoints("c2", 2));
+        MeshSnapshot snapshot = settle().orElseThrow();
+        assertThat(snapshot.cluster("c1").orElseThrow().localities()).isEqualTo(Map.of(Locality.UNKNOWN, 1));
+        assertThat(snapshot.cluster("c2").orElseThrow().localities()).isEmpty();
     }
 
     @Test
