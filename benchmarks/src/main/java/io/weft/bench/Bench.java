@@ -1,5 +1,7 @@
 package io.weft.bench;
 
+import io.weft.bench.sim.Simulator;
+import java.io.IOException;
 import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -52,5 +54,15 @@ public final class Bench implements Runnable {
                 "MiB of jars");
         StartupBench.run(table, Path.of(System.getProperty("weft.root", "")), runs);
         table.print(System.out);
+    }
+
+    /** Many callers and uneven servers, in simulated time; not part of the others, since it measures nothing here. */
+    @Command(
+            name = "simulator",
+            description = "Balancing policies under even, skewed and antagonist load, simulated; writes a report.")
+    void simulator() throws IOException {
+        Path report = Path.of(System.getProperty("weft.root", ""), "benchmarks", "reports", "simulator.md");
+        System.out.println(Simulator.write(report, System.err::println));
+        System.out.println("written to " + report);
     }
 }

@@ -62,6 +62,29 @@ public sealed interface LoadBalancing {
     record Maglev(int tableSize, int balanceFactor) implements Hashing {}
 
     /**
+     * The one that is least busy by its own account: endpoints are asked for their load as calls are made, and a call
+     * goes by the answers at hand (Prequal, NSDI 2024). Where they don't answer, {@link LeastRequest} of two. Ours, not
+     * Envoy's.
+     *
+     * @param probesPerRequest how many endpoints are asked with each request, on average
+     * @param hotQuantile an endpoint is hot if it has more requests in flight than this share of the answers lately:
+     *     the least busy of the fast ones that are not hot is taken
+     * @param poolSize so many answers are kept
+     * @param maxAge an answer older than this is not gone by
+     */
+    record Probing(double probesPerRequest, double hotQuantile, int poolSize, Duration maxAge)
+            implements LoadBalancing {
+
+        public static final Probing DEFAULT = new Probing(1, 0.84, 16, Duration.ofSeconds(1));
+
+        public Probing {
+            if (!(probesPerRequest > 0) || !(hotQuantile >= 0 && hotQuantile <= 1) || poolSize < 2) {
+                throw new IllegalArgumentException("probing needs probes, a quantile and a pool of at least two");
+            }
+        }
+    }
+
+    /**
      * How the share of a new endpoint grows (Envoy's SlowStartConfig, Istio's warmup): its weight is multiplied by
      * {@code max(minimumPercent / 100, (age / window) ^ (1 / aggression))}.
      *

@@ -88,7 +88,7 @@ class FenceTest {
     void decidesWithoutClockChanceOrSleep() {
         noClasses()
                 .that()
-                .resideInAnyPackage("io.weft.runtime.call", "io.weft.runtime.upstream")
+                .resideInAnyPackage("io.weft.runtime.call", "io.weft.runtime.upstream", "io.weft.runtime.load")
                 .should()
                 .callMethod(System.class, "nanoTime")
                 .orShould()

@@ -13,6 +13,7 @@ final class EndpointState {
     final AtomicInteger inFlight = new AtomicInteger();
     final Ejection ejection = new Ejection();
     final Connecting connecting = new Connecting();
+    final Hearing hearing = new Hearing();
 
     /** No longer configured: forgotten once idle. */
     volatile boolean gone;

@@ -2,6 +2,7 @@ package io.weft.runtime.upstream;
 
 import io.weft.model.Cluster;
 import io.weft.model.LoadBalancing;
+import io.weft.model.LoadBalancing.Probing;
 import io.weft.model.Outcome;
 import io.weft.model.OutlierDetection;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ final class LiveCluster {
     private final LongSupplier clock;
     private final RandomGenerator random;
     private final Optional<ConnectionProbe> probe;
+    private final Optional<Prober> prober;
     private final Load load;
     private final Retries retries = new Retries();
     private final AtomicInteger rotation;
@@ -33,10 +35,11 @@ final class LiveCluster {
     private volatile int epoch;
     private volatile long wakeAt = NEVER;
 
-    LiveCluster(Cluster config, LongSupplier clock, RandomGenerator random, Optional<ConnectionProbe> probe) {
-        this.clock = clock;
-        this.random = random;
-        this.probe = probe;
+    LiveCluster(Cluster config, Environment environment) {
+        this.clock = environment.clock();
+        this.random = environment.random();
+        this.probe = environment.connectionProbe();
+        this.prober = environment.loadProbe().map(ask -> new Prober(ask, clock, random));
         this.load = new Load(config);
         this.rotation = new AtomicInteger(random.nextInt(Short.MAX_VALUE));
         this.detector = new OutlierDetector(clock.getAsLong());
@@ -73,7 +76,10 @@ final class LiveCluster {
         LoadBalancing policy = config.loadBalancing();
         Shares shares =
                 SlowStart.shares(usable, policy.warmup(), policy.warmup().isEmpty() ? 0 : clock.getAsLong());
-        return Picker.of(policy, shares, load, rotation, random);
+        Picker picker = Picker.of(policy, shares, load, rotation, random);
+        return policy instanceof Probing rule && prober.isPresent()
+                ? new ProbingPicker(config, rule, shares, prober.get(), picker, random)
+                : picker;
     }
 
     private ClusterView replace(Cluster config) {

@@ -12,7 +12,7 @@ interface Picker {
     Slot pick(PickArgs args, int again);
 
     /**
-     * The picker of a policy.
+     * The picker of a policy; for probing, the one to fall back on.
      *
      * @param load what is under way to the cluster
      * @param rotation where round robin stands; outlives the picker, so that a change of the set goes on from there
@@ -23,6 +23,9 @@ interface Picker {
         }
         if (policy instanceof LoadBalancing.LeastRequest least) {
             return new LeastRequestPicker(shares, least.choices(), random);
+        }
+        if (policy instanceof LoadBalancing.Probing) {
+            return new LeastRequestPicker(shares, 2, random);
         }
         if (policy instanceof LoadBalancing.Hashing hashing) {
             return HashPicker.of(hashing, shares, load, random);

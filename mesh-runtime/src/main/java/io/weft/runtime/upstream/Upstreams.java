@@ -15,9 +15,7 @@ import java.util.random.RandomGenerator;
  */
 public final class Upstreams {
 
-    private final LongSupplier clock;
-    private final RandomGenerator random;
-    private final Optional<ConnectionProbe> probe;
+    private final Environment environment;
     private final Map<String, LiveCluster> clusters = new ConcurrentHashMap<>();
 
     /**
@@ -27,26 +25,32 @@ public final class Upstreams {
      * @param random must be thread-safe
      */
     public Upstreams(LongSupplier nanoTime, RandomGenerator random) {
-        this(nanoTime, random, Optional.empty());
+        this(nanoTime, random, Optional.empty(), Optional.empty());
     }
 
     /** With a probe, no call is risked to find out whether an endpoint can be reached again. */
     public Upstreams(LongSupplier nanoTime, RandomGenerator random, ConnectionProbe probe) {
-        this(nanoTime, random, Optional.of(probe));
+        this(nanoTime, random, Optional.of(probe), Optional.empty());
     }
 
-    private Upstreams(LongSupplier nanoTime, RandomGenerator random, Optional<ConnectionProbe> probe) {
+    /**
+     * @param loadProbe without it, {@link io.weft.model.LoadBalancing.Probing} is
+     *     {@link io.weft.model.LoadBalancing.LeastRequest} of two
+     */
+    public Upstreams(
+            LongSupplier nanoTime,
+            RandomGenerator random,
+            Optional<ConnectionProbe> connectionProbe,
+            Optional<LoadProbe> loadProbe) {
         long start = nanoTime.getAsLong();
-        this.clock = () -> nanoTime.getAsLong() - start;
-        this.random = random;
-        this.probe = probe;
+        this.environment = new Environment(() -> nanoTime.getAsLong() - start, random, connectionProbe, loadProbe);
     }
 
     /** The live view of a cluster under this configuration; cheap while the configuration is the same object. */
     public ClusterView view(Cluster config) {
         LiveCluster live = clusters.get(config.name());
         if (live == null) {
-            live = clusters.computeIfAbsent(config.name(), name -> new LiveCluster(config, clock, random, probe));
+            live = clusters.computeIfAbsent(config.name(), name -> new LiveCluster(config, environment));
         }
         return live.view(config);
     }
