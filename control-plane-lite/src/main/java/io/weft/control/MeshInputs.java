@@ -52,6 +52,16 @@ final class MeshInputs {
         return now;
     }
 
+    /** False if clients are still told of clusters that are gone. */
+    boolean isSettled() {
+        return view.map(MeshView::isSettled).orElse(true);
+    }
+
+    /** Forgets the clusters that are gone. */
+    void settle() {
+        view = view.map(now -> now.settled(registry));
+    }
+
     /** What is wrong with the folder, its files and what they say of each other, by place. */
     List<Problem> problems() {
         Stream<Problem> ofFolder = trouble.isEmpty()

@@ -10,17 +10,24 @@ import io.weft.control.serve.ClientStatus;
 import io.weft.control.store.FolderChange;
 import io.weft.control.translate.ClientScope;
 import io.weft.control.translate.MeshView;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * From what changes to what clients are told. The thread {@code weft-control} owns all that the mesh is made of; views
  * of it are handed to the ADS server's thread.
  */
 final class MeshLoop implements AutoCloseable {
+
+    /** Clusters that are gone are told of until nothing has changed for this long. */
+    private static final Duration SETTLE = Duration.ofSeconds(10);
 
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread t = new Thread(task, "weft-control");
@@ -32,6 +39,7 @@ final class MeshLoop implements AutoCloseable {
     private final Registrations registrations;
     private final Pusher pusher;
     private final ProblemLog problemLog = new ProblemLog();
+    private @Nullable ScheduledFuture<?> settling;
     private volatile List<Problem> problems = List.of();
     private volatile Registry registry = Registry.EMPTY;
 
@@ -97,8 +105,24 @@ final class MeshLoop implements AutoCloseable {
 
     private CompletionStage<Void> push() {
         MeshView view = inputs.translate();
+        settleLater();
         problems = inputs.problems();
         problemLog.report(problems);
         return ads.publish(scope -> new ScopedView(view, scope));
+    }
+
+    /** When no rule has changed for a while, every client has long asked for what its routes name. */
+    private void settleLater() {
+        if (settling != null) {
+            settling.cancel(false);
+        }
+        if (!inputs.isSettled()) {
+            settling = thread.schedule(this::settle, SETTLE.toNanos(), TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void settle() {
+        inputs.settle();
+        var unused = pusher.changed();
     }
 }

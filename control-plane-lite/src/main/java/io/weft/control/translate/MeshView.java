@@ -6,33 +6,67 @@ import io.envoyproxy.envoy.config.endpoint.v3.ClusterLoadAssignment;
 import io.envoyproxy.envoy.config.listener.v3.Listener;
 import io.weft.control.config.Problem;
 import io.weft.control.registry.Registry;
-import io.weft.control.registry.ServiceEndpoint;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
-/** What clients are told at one moment. Immutable; resources are made when they are asked for, and not kept. */
+/**
+ * What clients are told at one moment. Immutable; resources are made when they are asked for, and not kept.
+ *
+ * <p>A cluster that is gone from the rules is still told of for a while. A client asks for the clusters of its routes one
+ * round trip after it got the routes; when rules change as fast as that, it would hear that there is no such cluster, and
+ * its calls would fail for no fault of the rules.
+ */
 public final class MeshView {
 
+    /** Clusters of so many earlier versions are kept. */
+    private static final int MOST_FORMER = 32;
+
     private final Rules rules;
-    private final Registry registry;
-    private final Clusters clusters;
+    private final List<Rules> former;
+    private final List<ClusterTable> clusters;
     private final VirtualHosts hosts;
     private final RouteTables routes;
 
-    MeshView(Rules rules, Registry registry) {
+    /** @param former earlier versions of the rules, newest first */
+    MeshView(Rules rules, List<Rules> former, Registry registry) {
         this.rules = rules;
-        this.registry = registry;
-        this.clusters = new Clusters(rules);
+        this.former = former;
+        this.clusters = Stream.concat(Stream.of(rules), former.stream())
+                .map(version -> new ClusterTable(version, registry))
+                .toList();
         this.hosts = new VirtualHosts(rules);
         this.routes = new RouteTables(rules, hosts);
+    }
+
+    /** The same rules over other workloads. */
+    MeshView with(Registry registry) {
+        return new MeshView(rules, former, registry);
+    }
+
+    /** What comes next, with other rules. */
+    MeshView with(Rules next, Registry registry) {
+        List<Rules> history = Stream.concat(Stream.of(rules), former.stream())
+                .limit(MOST_FORMER)
+                .toList();
+        return new MeshView(next, history, registry);
+    }
+
+    /** Without the clusters that only earlier versions of the rules know. */
+    public MeshView settled(Registry registry) {
+        return new MeshView(rules, List.of(), registry);
+    }
+
+    /** Whether it has clusters that only earlier versions of the rules may know. */
+    public boolean isSettled() {
+        return former.isEmpty();
     }
 
     /**
      * A resource as a client is to see it; empty if there is none of that name. Listeners of any {@code host:port} and
      * assignments of any name are there: a host that the mesh doesn't know has a listener without routes, an unknown
-     * cluster no endpoints.
+     * cluster no endpoints. Clusters of earlier rules have the endpoints of today.
      */
     public Optional<Message> resource(ClientScope client, ResourceType type, String name) {
         return switch (type) {
@@ -64,7 +98,9 @@ public final class MeshView {
 
     /** A stock gRPC channel stands still for 15 s if one cluster of its routes does not exist: it gets an empty one. */
     private Optional<Cluster> cluster(ClientScope client, String name) {
-        Optional<Cluster> known = clusters.cluster(client, name);
+        Optional<Cluster> known = clusters.stream()
+                .flatMap(table -> table.cluster(client, name).stream())
+                .findFirst();
         return client.kind() == ClientKind.GRPC ? known.or(() -> Optional.of(GrpcClusters.empty(name))) : known;
     }
 
@@ -75,29 +111,9 @@ public final class MeshView {
     }
 
     private ClusterLoadAssignment assignment(ClientScope client, String name) {
-        return Assignments.of(
-                name,
-                clusters.source(client, name)
-                        .map(source -> new Localities(client, source.localities())
-                                .arrange(endpoints(client, source), () -> peers(client)))
-                        .orElse(List.of()));
-    }
-
-    private List<ServiceEndpoint> endpoints(ClientScope client, Clusters.Source source) {
-        List<ServiceEndpoint> endpoints =
-                rules.services().endpoints(source.service(), source.port(), source.labels(), registry);
-        // gRPC refuses a whole assignment for one address that is a name.
-        return client.kind() == ClientKind.GRPC
-                ? endpoints.stream().filter(DnsClusters::isIp).toList()
-                : endpoints;
-    }
-
-    /** What stands behind the first service that the client is an endpoint of. */
-    private List<ServiceEndpoint> peers(ClientScope client) {
-        return rules.services()
-                .selecting(client.namespace(), client.labels())
-                .map(service ->
-                        rules.services().endpoints(service, service.ports().get(0), Map.of(), registry))
-                .orElse(List.of());
+        return clusters.stream()
+                .flatMap(table -> table.assignment(client, name).stream())
+                .findFirst()
+                .orElseGet(() -> Assignments.of(name, List.of()));
     }
 }

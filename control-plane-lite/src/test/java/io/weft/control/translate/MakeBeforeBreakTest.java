@@ -3,7 +3,9 @@ package io.weft.control.translate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weft.control.config.Problem;
+import io.weft.control.registry.Registry;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of a rule whose destination doesn't exist. */
@@ -88,7 +90,9 @@ class MakeBeforeBreakTest {
         Given given = Given.yaml(Given.WORLD.replace("{name: v2", "{name: v8"), Given.virtualService("reviews", GOOD))
                 .after(before);
         assertThat(clusters(given)).containsExactly("v1", "v2");
-        assertThat(given.resource(ResourceType.CDS, "outbound|9080|v2|reviews.default.svc.cluster.local"))
+        MeshView settled = given.view().settled(Registry.EMPTY);
+        assertThat(settled.resource(
+                        given.client(), ResourceType.CDS, "outbound|9080|v2|reviews.default.svc.cluster.local"))
                 .isEmpty();
     }
 
@@ -96,5 +100,20 @@ class MakeBeforeBreakTest {
         return given.routes("reviews:9080").stream()
                 .map(route -> route.getRoute().getCluster().split("\\|")[2])
                 .toList();
+    }
+
+    @Test
+    void tellsOfAClusterThatIsGoneUntilAllHasSettled() {
+        String name = "outbound|9080|v3|reviews.default.svc.cluster.local";
+        MeshView before = Given.rules(GOOD).view();
+        Given gone = Given.yaml(Given.WORLD.replace("{name: v3", "{name: v4"))
+                .workload("reviews", "10.0.0.3", "", Map.of("version", "v3"))
+                .after(before);
+        assertThat(gone.resource(ResourceType.CDS, name)).isPresent();
+        assertThat(gone.endpoints(name).getEndpointsList()).hasSize(1);
+        assertThat(gone.view().isSettled()).isFalse();
+        MeshView settled = gone.view().settled(gone.registry());
+        assertThat(settled.resource(gone.client(), ResourceType.CDS, name)).isEmpty();
+        assertThat(settled.isSettled()).isTrue();
     }
 }
