@@ -27,7 +27,8 @@ public enum ResponseFlag {
     /** Fault injected. */
     FI("aborted by a fault rule"),
     /** Black hole: a host outside the registry while only registered hosts may be called. */
-    BH("the host is not in the registry");
+    BH(
+            "the host is not in the registry: add a ServiceEntry, or let unknown hosts pass (outboundTrafficPolicy ALLOW_ANY)");
 
     private final String meaning;
 

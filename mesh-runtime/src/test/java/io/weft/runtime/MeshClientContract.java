@@ -287,7 +287,8 @@ public abstract class MeshClientContract extends MeshClientBed {
             assertThat(call(Map.of("to", i % 2 == 0 ? "slow" : "gone")).body()).isEqualTo("v1");
         }
 
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(1500));
+        // Twenty-five copies would have taken a second each.
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
     }
 
     private static void await(BooleanSupplier condition) {

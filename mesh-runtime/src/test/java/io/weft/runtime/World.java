@@ -20,6 +20,7 @@ import io.weft.model.RouteMatch;
 import io.weft.model.StringMatch;
 import io.weft.model.Thresholds;
 import io.weft.model.Upstream;
+import io.weft.model.UpstreamTls;
 import io.weft.model.VirtualHost;
 import io.weft.model.WeightedCluster;
 import java.time.Duration;
@@ -136,6 +137,27 @@ public final class World {
                 forward.rewrite(),
                 List.of(),
                 List.of(new Mirror(subset, millionths)));
+    }
+
+    /** The same cluster, called over TLS. */
+    public static Cluster secured(Cluster plain, UpstreamTls tls, String origin) {
+        return new Cluster(
+                plain.name(),
+                plain.protocol(),
+                plain.endpoints(),
+                plain.loadBalancing(),
+                plain.outlierDetection(),
+                plain.panicPercent(),
+                plain.thresholds(),
+                // A handshake is part of connecting.
+                Duration.ofSeconds(10),
+                plain.connections(),
+                plain.localities(),
+                Optional.of(tls),
+                plain.guard(),
+                plain.service(),
+                plain.subset(),
+                origin);
     }
 
     /** Up to so many retries, with hardly a pause. */

@@ -62,6 +62,7 @@ final class References {
             HttpRoute rule = rules.get(i);
             List<Problem> missing = missing(object, rule, "spec.http[" + i + "]");
             problems.addAll(missing);
+            problems.addAll(mirrors(object, rule, "spec.http[" + i + "]"));
             Optional<HttpRoute> stays = missing.isEmpty()
                     ? Optional.empty()
                     : before.flatMap(version -> Versions.of(rule, version.spec().http()))
@@ -88,6 +89,21 @@ final class References {
                     .ifPresent(problems::add);
         }
         return problems;
+    }
+
+    /** A mirror that doesn't exist gets no copies, and nothing else depends on it. */
+    private List<Problem> mirrors(ConfigObject<VirtualService> object, HttpRoute rule, String path) {
+        return rule.mirrors().stream()
+                .flatMap(mirror -> missing(object.meta().namespace(), mirror.destination())
+                        .map(part -> new Problem(
+                                Severity.WARNING,
+                                Codes.REFERENCE_NOT_FOUND,
+                                mirror.destination().at(),
+                                object.id().toString(),
+                                path + ".mirror" + part.field(),
+                                part.message()))
+                        .stream())
+                .toList();
     }
 
     /** The part of a destination that doesn't exist. */

@@ -93,6 +93,15 @@ class ForwardTest {
     }
 
     @Test
+    void tellsTheStatPrefixOfAMatch() {
+        assertThat(Given.rules(
+                                "- {match: [{uri: {prefix: /}, statPrefix: slow}], route: [{destination: {host: reviews}}]}\n")
+                        .route()
+                        .getStatPrefix())
+                .isEqualTo("slow");
+    }
+
+    @Test
     void mirrorsAllCallsUnlessAShareIsWritten() {
         RouteAction all = action("{mirror: {host: ratings}, route: [{destination: {host: reviews}}]}");
         assertThat(all.getRequestMirrorPolicies(0).getCluster())
@@ -106,6 +115,33 @@ class ForwardTest {
                                 "{mirror: {host: ratings}, mirrorPercentage: {value: 0}, route: [{destination: {host: reviews}}]}")
                         .getRequestMirrorPoliciesCount())
                 .isZero();
+    }
+
+    @Test
+    void mirrorsToSeveral() {
+        RouteAction several = action("{mirrors: [{destination: {host: ratings}},"
+                + " {destination: {host: details}, percentage: {value: 5}}], route: [{destination: {host: reviews}}]}");
+        assertThat(several.getRequestMirrorPoliciesList())
+                .extracting(
+                        mirror -> mirror.getCluster(),
+                        mirror -> mirror.getRuntimeFraction().getDefaultValue().getNumerator())
+                .containsExactly(
+                        tuple("outbound|9080||ratings.default.svc.cluster.local", 1_000_000),
+                        tuple("outbound|9080||details.default.svc.cluster.local", 50_000));
+    }
+
+    @Test
+    void readsTheOlderWaysToSayAShare() {
+        for (String field : new String[] {"mirrorPercent", "mirror_percent"}) {
+            RouteAction some =
+                    action("{mirror: {host: ratings}, " + field + ": 5, route: [{destination: {host: reviews}}]}");
+            assertThat(some.getRequestMirrorPolicies(0)
+                            .getRuntimeFraction()
+                            .getDefaultValue()
+                            .getNumerator())
+                    .as(field)
+                    .isEqualTo(50_000);
+        }
     }
 
     private static RouteAction action(String rule) {

@@ -43,6 +43,16 @@ class MakeBeforeBreakTest {
     }
 
     @Test
+    void warnsOfAMirrorThatIsMissingAndGoesOnWithoutIt() {
+        Given given = Given.rules("- {mirror: {host: nowhere}, route: [{destination: {host: reviews}}]}\n");
+        assertThat(given.view().problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.toString())
+                        .contains("warning IST0101", "spec.http[0].mirror", "no service has the host nowhere"));
+        assertThat(given.route().getRoute().getCluster()).isEqualTo("outbound|9080||reviews.default.svc.cluster.local");
+    }
+
+    @Test
     void aNewRuleThatLeadsNowhereFailsItsCallsAsIstiosDoes() {
         Given given = Given.rules("- route: [{destination: {host: reviews, subset: v9}}]\n");
         String cluster = given.route().getRoute().getCluster();

@@ -34,6 +34,7 @@ public final class GrpcAdapter {
     private final RandomGenerator random;
     private final MeshResolverProvider resolvers = new MeshResolverProvider(this);
     private final MeshBalancerProvider balancers = new MeshBalancerProvider();
+    private final SecureChannels secure = new SecureChannels();
     private final Set<MeshResolver> channels = ConcurrentHashMap.newKeySet();
     private volatile Set<Address> dialled = Set.of();
     private volatile Optional<Address> sidecar = Optional.empty();
@@ -67,6 +68,7 @@ public final class GrpcAdapter {
     public void deregister() {
         NameResolverRegistry.getDefaultRegistry().deregister(resolvers);
         LoadBalancerRegistry.getDefaultRegistry().deregister(balancers);
+        secure.close();
     }
 
     /** From now on the engine does all. */
@@ -106,13 +108,15 @@ public final class GrpcAdapter {
                                 planning,
                                 Authorities.port(dns.getServiceAuthority(), args.getDefaultPort()),
                                 channel::passThrough,
-                                args.getScheduledExecutorService())),
+                                args.getScheduledExecutorService(),
+                                secure)),
                 channels::remove);
         channels.add(resolver);
         return resolver;
     }
 
     private void follow(MeshSnapshot snapshot) {
+        secure.retain(snapshot);
         Set<Address> addresses = new HashSet<>();
         for (Cluster cluster : snapshot.clusters().values()) {
             for (Endpoint endpoint : cluster.endpoints()) {

@@ -15,6 +15,7 @@ import io.weft.runtime.call.Pending;
 import io.weft.runtime.call.Plan;
 import io.weft.runtime.call.Then;
 import io.weft.runtime.call.TraceContext;
+import io.weft.runtime.tls.TlsException;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -188,6 +189,10 @@ final class Journey<ReqT, RespT> {
         outbox.detach();
         turn.ended();
         Outcome outcome = witness.outcome(status, attempt.endsCall());
+        if (outcome.kind() == Outcome.Kind.CONNECT_FAILURE
+                && attempt.cluster().tls().isPresent()) {
+            attempt.failed("TLS: " + rootOf(status));
+        }
         Then then = call.finish(attempt, outcome, !committed && outbox.keeping());
         if (then instanceof Then.Retry retry) {
             turn.after(retry.after(), () -> next(call));
@@ -212,6 +217,17 @@ final class Journey<ReqT, RespT> {
                 .withDescription(describe(answer))
                 .withCause(cause);
         turn.later(() -> end(status, Edits.metadata(answer.headers())));
+    }
+
+    private static String rootOf(Status status) {
+        String text = "" + status.getDescription();
+        boolean found = false;
+        for (Throwable cause = status.getCause(); cause != null && !found; cause = cause.getCause()) {
+            text = cause.getMessage() == null ? text : cause.getMessage();
+            // What lies beneath it says less.
+            found = cause instanceof TlsException;
+        }
+        return text;
     }
 
     /** What Envoy would say, and for people which service, route and endpoints it was about. */

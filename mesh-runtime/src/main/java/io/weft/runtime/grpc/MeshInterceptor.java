@@ -12,13 +12,15 @@ import java.util.concurrent.ScheduledExecutorService;
  *
  * @param port that the channel's target names
  * @param passThrough makes the channel ask DNS as well
+ * @param secure for attempts with TLS that the mesh originates
  */
-record MeshInterceptor(Planning planning, int port, Runnable passThrough, ScheduledExecutorService timer)
+record MeshInterceptor(
+        Planning planning, int port, Runnable passThrough, ScheduledExecutorService timer, SecureChannels secure)
         implements ClientInterceptor {
 
     @Override
     public <ReqT, RespT> ClientCall<ReqT, RespT> interceptCall(
             MethodDescriptor<ReqT, RespT> method, CallOptions options, Channel next) {
-        return new MeshCall<>(this, new Wire<>(method, options, next));
+        return new MeshCall<>(this, new Wire<>(method, options, next, secure));
     }
 }

@@ -13,6 +13,7 @@ import io.weft.model.Address;
 import io.weft.runtime.call.Attempt;
 import io.weft.runtime.call.Copy;
 import io.weft.runtime.call.OutboundHead;
+import io.weft.runtime.tls.TlsException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -29,12 +30,14 @@ final class Wire<ReqT, RespT> {
     private final MethodDescriptor<ReqT, RespT> method;
     private final CallOptions options;
     private final Channel channel;
+    private final SecureChannels secure;
     private final Context context = Context.current();
 
-    Wire(MethodDescriptor<ReqT, RespT> method, CallOptions options, Channel channel) {
+    Wire(MethodDescriptor<ReqT, RespT> method, CallOptions options, Channel channel, SecureChannels secure) {
         this.method = method;
         this.options = options;
         this.channel = channel;
+        this.secure = secure;
     }
 
     Context context() {
@@ -79,15 +82,16 @@ final class Wire<ReqT, RespT> {
 
     /** As without a mesh. */
     ClientCall<ReqT, RespT> direct() {
-        return open(method, options, context);
+        return open(channel, method, options, context);
     }
 
     ClientCall<ReqT, RespT> to(Address sidecar) {
-        return open(method, options.withOption(Dial.KEY, new Dial(sidecar, Duration.ofSeconds(10))), context);
+        CallOptions to = options.withOption(Dial.KEY, new Dial(sidecar, Duration.ofSeconds(10)));
+        return open(channel, method, to, context);
     }
 
     ClientCall<ReqT, RespT> attempt(Attempt attempt, OutboundHead outbound, Witness witness, long now) {
-        return open(methodAt(outbound.path()), options(attempt, outbound, witness, now), context);
+        return open(attempt, outbound, options(attempt, outbound, witness, now), context);
     }
 
     private CallOptions options(Attempt attempt, OutboundHead outbound, Witness witness, long now) {
@@ -108,7 +112,7 @@ final class Wire<ReqT, RespT> {
     Shadow<ReqT> shadow(Copy copy, Metadata headers, long now) {
         Witness witness = new Witness(copy.attempt()::connected);
         CallOptions to = options(copy.attempt(), copy.outbound(), witness, now).withExecutor(Runnable::run);
-        ClientCall<ReqT, RespT> call = open(methodAt(copy.outbound().path()), to, context.fork());
+        ClientCall<ReqT, RespT> call = open(copy.attempt(), copy.outbound(), to, context.fork());
         return Shadow.start(call, copy, witness, headers);
     }
 
@@ -119,10 +123,22 @@ final class Wire<ReqT, RespT> {
                 : method.toBuilder().setFullMethodName(name).build();
     }
 
-    private ClientCall<ReqT, RespT> open(MethodDescriptor<ReqT, RespT> at, CallOptions to, Context in) {
+    private ClientCall<ReqT, RespT> open(Attempt attempt, OutboundHead outbound, CallOptions to, Context in) {
+        MethodDescriptor<ReqT, RespT> at = methodAt(outbound.path());
+        if (attempt.cluster().tls().isEmpty()) {
+            return open(channel, at, to, in);
+        }
+        try {
+            return open(secure.of(attempt, outbound.authority()), at, to.withAuthority(outbound.authority()), in);
+        } catch (TlsException e) {
+            return new FailedCall<>(Objects.requireNonNull(to.getExecutor()), e);
+        }
+    }
+
+    private ClientCall<ReqT, RespT> open(Channel over, MethodDescriptor<ReqT, RespT> at, CallOptions to, Context in) {
         Context previous = in.attach();
         try {
-            return channel.newCall(at, to);
+            return over.newCall(at, to);
         } finally {
             in.detach(previous);
         }

@@ -14,6 +14,7 @@ final class Witness extends ClientStreamTracer.Factory {
             Metadata.Key.of("x-envoy-ratelimited", Metadata.ASCII_STRING_MARSHALLER);
 
     private final Runnable connected;
+    private volatile boolean begun;
     private volatile boolean answered;
     private volatile boolean rateLimited;
 
@@ -27,6 +28,7 @@ final class Witness extends ClientStreamTracer.Factory {
         return new ClientStreamTracer() {
             @Override
             public void streamCreated(Attributes transport, Metadata outbound) {
+                begun = true;
                 connected.run();
             }
 
@@ -51,8 +53,8 @@ final class Witness extends ClientStreamTracer.Factory {
     }
 
     /** gRPC's transports say in the description which HTTP/2 error it was, and nowhere else. */
-    private static Kind withoutAnswer(Status status, boolean endsCall) {
-        if (ConnectFailure.is(status)) {
+    private Kind withoutAnswer(Status status, boolean endsCall) {
+        if (ConnectFailure.is(status) || (!begun && status.getCode() == Status.Code.UNAVAILABLE)) {
             return Kind.CONNECT_FAILURE;
         }
         String description = status.getDescription() == null ? "" : status.getDescription();

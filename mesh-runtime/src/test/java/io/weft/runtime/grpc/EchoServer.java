@@ -1,10 +1,12 @@
 package io.weft.runtime.grpc;
 
+import io.grpc.InsecureServerCredentials;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.Server;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
+import io.grpc.ServerCredentials;
 import io.grpc.ServerInterceptor;
 import io.grpc.ServerInterceptors;
 import io.grpc.ServerServiceDefinition;
@@ -56,11 +58,15 @@ final class EchoServer implements AutoCloseable {
     }
 
     EchoServer(String name, int port, ServerInterceptor... interceptors) {
+        this(name, port, InsecureServerCredentials.create(), interceptors);
+    }
+
+    EchoServer(String name, int port, ServerCredentials credentials, ServerInterceptor... interceptors) {
         this.name = name;
         List<ServerInterceptor> all = new ArrayList<>(List.of(interceptors));
         all.add(0, new Behaving());
         try {
-            this.server = NettyServerBuilder.forAddress(new InetSocketAddress("127.0.0.1", port))
+            this.server = NettyServerBuilder.forAddress(new InetSocketAddress("127.0.0.1", port), credentials)
                     .addService(ServerInterceptors.intercept(service(), all))
                     .build()
                     .start();

@@ -9,6 +9,7 @@ import io.grpc.Metadata;
 import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.ServerInterceptor;
 import io.grpc.Status;
+import io.grpc.TlsServerCredentials;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.MetadataUtils;
@@ -19,6 +20,9 @@ import io.weft.runtime.HandSource;
 import io.weft.runtime.Mesh;
 import io.weft.runtime.MeshOptions;
 import io.weft.runtime.World;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -46,6 +50,17 @@ final class GrpcBed implements AutoCloseable {
         EchoServer server = new EchoServer(name, interceptors);
         servers.add(server);
         return server;
+    }
+
+    EchoServer secured(String name, Path certificate, Path key) {
+        try {
+            EchoServer server =
+                    new EchoServer(name, 0, TlsServerCredentials.create(certificate.toFile(), key.toFile()));
+            servers.add(server);
+            return server;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static World world() {

@@ -8,6 +8,7 @@ import io.grpc.xds.shaded.io.envoyproxy.envoy.config.route.v3.RouteConfiguration
 import io.weft.model.HeaderEdit;
 import io.weft.model.HeaderEdits;
 import io.weft.model.HeaderMatch;
+import io.weft.model.Mirror;
 import io.weft.model.PathMatch;
 import io.weft.model.QueryParameterMatch;
 import io.weft.model.RegexRewrite;
@@ -93,6 +94,22 @@ class RouteDecodingTest {
         assertThat(bare.backOffBase()).isEqualTo(Duration.ofMillis(25));
         assertThat(bare.backOffMax()).isEqualTo(Duration.ofMillis(250));
         assertThat(bare.avoidPreviousHosts()).isFalse();
+    }
+
+    @Test
+    void readsMirrors() {
+        assertThat(forward("request_mirror_policies { cluster: 'v2' }"
+                                + " request_mirror_policies { cluster: 'v3' runtime_fraction {"
+                                + " default_value { numerator: 5 denominator: HUNDRED } } }")
+                        .mirrors())
+                .containsExactly(new Mirror("v2", 1_000_000), new Mirror("v3", 50_000));
+    }
+
+    @Test
+    void readsTheStatPrefix() {
+        assertThat(route("match { prefix: '/' } stat_prefix: 'slow' route { cluster: 'c' }")
+                        .statPrefix())
+                .isEqualTo("slow");
     }
 
     @Test
