@@ -18,9 +18,9 @@ record Sample(double nanos, double bytes) {
     private static final com.sun.management.ThreadMXBean THREADS =
             (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-    private static final long WARM_UP_NANOS = 1_500_000_000L;
     private static final long BATCH_NANOS = 1_000_000L;
-    private static final int ROUNDS = 400;
+    private static final int WARM_UP_BATCHES = 12_000;
+    private static final int BATCHES = 6_000;
 
     static Sample of(Runnable call) {
         return of(List.of(call)).get(0);
@@ -31,12 +31,16 @@ record Sample(double nanos, double bytes) {
      * millisecond: less than the time after which another process gets the core.
      */
     static List<Sample> of(List<Runnable> calls) {
-        int[] batches = calls.stream()
-                .mapToInt(call -> (int) Math.max(1, callsIn(WARM_UP_NANOS, call) * BATCH_NANOS / WARM_UP_NANOS))
-                .toArray();
-        List<Sample> best = new ArrayList<>(Collections.nCopies(calls.size(), NOTHING_YET));
-        for (int round = 0; round < ROUNDS; round++) {
-            for (int i = 0; i < batches.length; i++) {
+        int rows = calls.size();
+        int[] batches = new int[rows];
+        for (int round = 0; round < WARM_UP_BATCHES / rows; round++) {
+            for (int i = 0; i < rows; i++) {
+                batches[i] = (int) callsIn(BATCH_NANOS, calls.get(i));
+            }
+        }
+        List<Sample> best = new ArrayList<>(Collections.nCopies(rows, NOTHING_YET));
+        for (int round = 0; round < BATCHES / rows; round++) {
+            for (int i = 0; i < rows; i++) {
                 best.set(i, best.get(i).orLess(batch(calls.get(i), batches[i])));
             }
         }

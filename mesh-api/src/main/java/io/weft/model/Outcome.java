@@ -1,5 +1,7 @@
 package io.weft.model;
 
+import java.util.stream.IntStream;
+
 /**
  * How one attempt ended, in the one vocabulary that retries, ejection and telemetry read.
  *
@@ -28,8 +30,12 @@ public record Outcome(Kind kind, int httpStatus, int grpcStatus, boolean rateLim
         CANCELLED
     }
 
+    private static final Outcome[] OF_HTTP = IntStream.range(0, 600)
+            .mapToObj(status -> new Outcome(Kind.ANSWERED, status, -1, false))
+            .toArray(Outcome[]::new);
+
     public static Outcome ofHttp(int status) {
-        return new Outcome(Kind.ANSWERED, status, -1, false);
+        return status >= 0 && status < OF_HTTP.length ? OF_HTTP[status] : new Outcome(Kind.ANSWERED, status, -1, false);
     }
 
     /** A gRPC answer; HTTP status 200 as gRPC has it. */

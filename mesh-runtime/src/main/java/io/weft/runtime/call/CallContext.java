@@ -2,6 +2,7 @@ package io.weft.runtime.call;
 
 import io.weft.model.CallRecord;
 import io.weft.model.Cluster;
+import io.weft.model.Endpoint;
 import io.weft.model.HeaderEdit;
 import io.weft.model.ResponseFlag;
 import io.weft.runtime.call.Destinations.Destination;
@@ -78,7 +79,7 @@ final class CallContext {
         if (reply == LocalReply.OVERFLOW) {
             headers.add(new Header("x-envoy-overloaded", "true"));
         }
-        HeaderLines.edit(headers, responseEdits(done, ""));
+        HeaderLines.edit(headers, responseEdits(done, null));
         Set<ResponseFlag> all = reply.flag == null ? flags : with(flags, reply.flag);
         CallReport report = report(all, reply.details, tried, reply.status, reply.grpcStatus());
         ended(report);
@@ -100,7 +101,7 @@ final class CallContext {
 
     /** An answer that the route's own rule makes, before its CORS policy is looked at. */
     Answer answer(int status, int grpcStatus, List<Header> headers, String body, String details, ResponseFlag... more) {
-        HeaderLines.edit(headers, ruleEdits(List.of(), ""));
+        HeaderLines.edit(headers, ruleEdits(List.of(), null));
         Set<ResponseFlag> flags = flags();
         for (ResponseFlag flag : more) {
             flags = with(flags, flag);
@@ -121,8 +122,8 @@ final class CallContext {
     }
 
     /** The rule's edits, then CORS headers; {@code done} is what was done to the request. */
-    List<HeaderEdit> responseEdits(List<HeaderEdit> done, String upstreamHost) {
-        List<HeaderEdit> ofRule = ruleEdits(done, upstreamHost);
+    List<HeaderEdit> responseEdits(List<HeaderEdit> done, @Nullable Endpoint answering) {
+        List<HeaderEdit> ofRule = ruleEdits(done, answering);
         CorsFilter cors = route == null ? null : route.cors();
         if (cors == null) {
             return ofRule;
@@ -133,7 +134,7 @@ final class CallContext {
     }
 
     /** The destination's edits, then the route's. */
-    private List<HeaderEdit> ruleEdits(List<HeaderEdit> done, String upstreamHost) {
+    private List<HeaderEdit> ruleEdits(List<HeaderEdit> done, @Nullable Endpoint answering) {
         if (route == null) {
             return List.of();
         }
@@ -142,14 +143,15 @@ final class CallContext {
         if (ofDestination.isEmpty() && ofRoute.isConstant()) {
             return ofRoute.constant();
         }
-        Commands commands = commands(done, upstreamHost);
+        Commands commands = commands(done, answering);
         List<HeaderEdit> edits = new ArrayList<>();
         ofDestination.evaluate(commands, edits);
         ofRoute.evaluate(commands, edits);
         return edits;
     }
 
-    Commands commands(List<HeaderEdit> done, String upstreamHost) {
+    Commands commands(List<HeaderEdit> done, @Nullable Endpoint answering) {
+        String upstreamHost = answering == null ? "" : answering.address().toString();
         return new Commands(head, done, routeName(), cluster(), upstreamHost);
     }
 

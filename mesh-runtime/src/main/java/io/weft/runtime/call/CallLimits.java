@@ -2,6 +2,7 @@ package io.weft.runtime.call;
 
 import io.weft.model.HeaderEdit;
 import io.weft.model.RequestHead;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -39,22 +40,24 @@ record CallLimits(long timeoutNanos, long perTryNanos, RetryRules retries) {
         }
     }
 
-    /**
-     * These limits with what a request asks for itself; the headers that ask are taken off it. The caller's own word is
-     * heard, as it is the same process; what its work has brought along from another caller is not.
-     */
-    CallLimits with(CallHead head, List<HeaderEdit> edits) {
-        boolean asked = false;
+    /** Takes the headers off a request that ask for other limits; none, usually. */
+    static List<HeaderEdit> asked(CallHead head) {
+        List<HeaderEdit> edits = List.of();
         for (int i = 0; i < NAMES.size(); i++) {
             if (head.header(NAMES.get(i)) != null) {
+                edits = edits.isEmpty() ? new ArrayList<>() : edits;
                 edits.add(new HeaderEdit.Remove(NAMES.get(i)));
-                asked |= head.sent().header(NAMES.get(i)) != null;
             }
         }
-        return asked ? asked(head.sent()) : this;
+        return edits;
     }
 
-    private CallLimits asked(RequestHead head) {
+    /**
+     * These limits with what a request asks for itself. The caller's own word is heard, as it is the same process; what
+     * its work has brought along from another caller is not.
+     */
+    CallLimits with(CallHead call) {
+        RequestHead head = call.sent();
         return new CallLimits(
                 nanos(head.header(TIMEOUT), timeoutNanos),
                 nanos(head.header(PER_TRY_TIMEOUT), perTryNanos),

@@ -216,8 +216,7 @@ public final class CallPlan implements Plan {
      * order. May be asked before that attempt is finished.
      */
     public List<HeaderEdit> responseEdits() {
-        String host = current == null ? "" : current.endpoint().address().toString();
-        return context.responseEdits(outbound.headers(), host);
+        return context.responseEdits(outbound.headers(), current == null ? null : current.endpoint());
     }
 
     /** The call so far. */

@@ -112,9 +112,12 @@ public final class CallPlanner {
         if (cluster == null) {
             return context.answer(LocalReply.CLUSTER_NOT_FOUND);
         }
-        List<HeaderEdit> edits = new ArrayList<>(call.added());
-        CallLimits limits = destinations.limits().with(call, edits);
-        OutboundHead outbound = outbound(context, route, destination, edits);
+        List<HeaderEdit> asked = CallLimits.asked(call);
+        CallLimits limits =
+                asked.isEmpty() ? destinations.limits() : destinations.limits().with(call);
+        OutboundHead outbound = asked.isEmpty() && isUnchanged(route, destination)
+                ? new OutboundHead(call.authority(), call.path(), List.copyOf(call.added()))
+                : outbound(context, route, destination, asked);
         return new CallPlan(
                 context,
                 engine.upstreams().view(cluster),
@@ -187,11 +190,21 @@ public final class CallPlanner {
         return context.answer(status, GrpcCode.ofHttp(status), headers, body, "direct_response");
     }
 
+    /** Whether the upstream sees the caller's own head, but for trace headers. */
+    private static boolean isUnchanged(CompiledRoute route, Destination destination) {
+        return destination.requestEdits().isNone()
+                && route.requestEdits().isNone()
+                && route.rewrite().isNone()
+                && destination.authority().isEmpty();
+    }
+
     private static OutboundHead outbound(
-            CallContext context, CompiledRoute route, Destination destination, List<HeaderEdit> edits) {
+            CallContext context, CompiledRoute route, Destination destination, List<HeaderEdit> asked) {
+        List<HeaderEdit> edits = new ArrayList<>(context.head().added());
+        edits.addAll(asked);
         EditScript ofDestination = destination.requestEdits();
         EditScript ofRoute = route.requestEdits();
-        Commands commands = ofDestination.isConstant() && ofRoute.isConstant() ? null : context.commands(edits, "");
+        Commands commands = ofDestination.isConstant() && ofRoute.isConstant() ? null : context.commands(edits, null);
         evaluate(ofDestination, commands, edits);
         evaluate(ofRoute, commands, edits);
         CallHead head = context.head();

@@ -75,6 +75,11 @@ final class EditScript {
         return isConstant;
     }
 
+    /** Whether no call is edited. */
+    boolean isNone() {
+        return isConstant && constant.isEmpty();
+    }
+
     List<HeaderEdit> constant() {
         return constant;
     }

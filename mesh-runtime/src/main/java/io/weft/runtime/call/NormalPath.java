@@ -46,7 +46,7 @@ final class NormalPath {
     }
 
     private static boolean isEscaped(char c) {
-        return c <= ' ' || c >= 0x7f || (!isUnreserved(c) && ESCAPED.indexOf(c) >= 0);
+        return c <= ' ' || c >= 0x7f || (!isUnreserved(c) && c != '/' && ESCAPED.indexOf(c) >= 0);
     }
 
     private static boolean isUnreserved(int c) {

@@ -97,6 +97,10 @@ final class TextIndex {
 
         private String label;
         private Node[] children = {};
+
+        /** The first character of each child's label, in order. */
+        private char[] firsts = {};
+
         private int[] begins = NO_ROUTES;
         private int[] ends = NO_ROUTES;
         private int[] segments = NO_ROUTES;
@@ -126,15 +130,15 @@ final class TextIndex {
         @Nullable
         Node child(char first) {
             int place = place(first);
-            return place < children.length && children[place].label.charAt(0) == first ? children[place] : null;
+            return place < firsts.length && firsts[place] == first ? children[place] : null;
         }
 
         private int place(char first) {
             int low = 0;
-            int high = children.length;
+            int high = firsts.length;
             while (low < high) {
                 int middle = (low + high) >>> 1;
-                if (children[middle].label.charAt(0) < first) {
+                if (firsts[middle] < first) {
                     low = middle + 1;
                 } else {
                     high = middle;
@@ -143,17 +147,25 @@ final class TextIndex {
             return low;
         }
 
+        private void insert(Node child, int place) {
+            int behind = children.length - place;
+            Node[] nodes = Arrays.copyOf(children, children.length + 1);
+            System.arraycopy(children, place, nodes, place + 1, behind);
+            nodes[place] = child;
+            children = nodes;
+            char[] characters = Arrays.copyOf(firsts, nodes.length);
+            System.arraycopy(firsts, place, characters, place + 1, behind);
+            characters[place] = child.label.charAt(0);
+            firsts = characters;
+        }
+
         /** The child on the way to a literal; made, or split off from a longer one, if there is none yet. */
         Node childFor(String literal, int at) {
             Node child = child(literal.charAt(at));
             int place = place(literal.charAt(at));
             if (child == null) {
                 child = new Node(literal.substring(at));
-                Node[] more = new Node[children.length + 1];
-                System.arraycopy(children, 0, more, 0, place);
-                more[place] = child;
-                System.arraycopy(children, place, more, place + 1, children.length - place);
-                children = more;
+                insert(child, place);
                 return child;
             }
             int common = 1;
@@ -165,7 +177,7 @@ final class TextIndex {
             if (common < child.label.length()) {
                 Node upper = new Node(child.label.substring(0, common));
                 child.label = child.label.substring(common);
-                upper.children = new Node[] {child};
+                upper.insert(child, 0);
                 children[place] = upper;
             }
             return children[place];

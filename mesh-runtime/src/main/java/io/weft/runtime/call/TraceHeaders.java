@@ -99,8 +99,11 @@ public final class TraceHeaders {
     static List<HeaderEdit.Add> missing(RequestHead head, TraceContext work, RandomGenerator random) {
         List<HeaderEdit.Add> others = work.others();
         List<HeaderEdit.Add> span = work.span();
-        List<HeaderEdit.Add> missing = new ArrayList<>(1 + others.size() + span.size());
         boolean identified = head.header(REQUEST_ID) != null;
+        if (others.isEmpty() && span.isEmpty()) {
+            return identified ? List.of() : List.of(new HeaderEdit.Add(REQUEST_ID, requestId(random)));
+        }
+        List<HeaderEdit.Add> missing = new ArrayList<>(1 + others.size() + span.size());
         for (int i = 0; i < others.size(); i++) {
             HeaderEdit.Add header = others.get(i);
             if (head.header(header.name()) == null) {

@@ -41,7 +41,8 @@ record HttpAnswer(ClassicHttpResponse response, boolean streams, Runnable releas
     }
 
     Outcome outcome() {
-        boolean rateLimited = response.containsHeader(RATE_LIMITED);
-        return new Outcome(Outcome.Kind.ANSWERED, response.getCode(), -1, rateLimited);
+        return response.containsHeader(RATE_LIMITED)
+                ? new Outcome(Outcome.Kind.ANSWERED, response.getCode(), -1, true)
+                : Outcome.ofHttp(response.getCode());
     }
 }

@@ -8,6 +8,7 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.HttpRequest;
+import org.apache.hc.core5.net.URIAuthority;
 import org.jspecify.annotations.Nullable;
 
 /** The head of an HttpClient request, as rules look at it. */
@@ -23,7 +24,16 @@ final class HttpHead implements RequestHead {
         this.request = request;
         this.target = target;
         Header host = request.getFirstHeader(HttpHeaders.HOST);
-        this.authority = host != null ? host.getValue() : request.getAuthority().toString();
+        this.authority = host != null ? host.getValue() : text(request.getAuthority());
+    }
+
+    /** Without a builder, since every call needs it. */
+    private static String text(URIAuthority authority) {
+        String host = authority.getHostName();
+        if (authority.getPort() < 0 || authority.getUserInfo() != null || host.indexOf(':') >= 0) {
+            return authority.toString();
+        }
+        return host + ":" + authority.getPort();
     }
 
     @Override

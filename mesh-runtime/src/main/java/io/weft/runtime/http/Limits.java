@@ -95,11 +95,11 @@ final class Limits {
     /** HttpClient's timeouts for an attempt. */
     @SuppressWarnings("deprecation") // The per-request connect timeout is what makes it a cluster's, not a client's.
     RequestConfig apply(Attempt attempt) {
-        Timeout limit = shorter(connect, attempt.cluster().connectTimeout());
         OptionalLong deadline = sooner(attempt.deadlineNanos(), patienceEnd);
         if (deadline.isEmpty()) {
-            return connectLimits.of(own, limit);
+            return connectLimits.of(own, connect, attempt.cluster().connectTimeout());
         }
+        Timeout limit = shorter(connect, attempt.cluster().connectTimeout());
         // Rounded up, and never zero, which would mean no timeout.
         Duration left = Duration.ofMillis(Math.max(1, TimeUnit.NANOSECONDS.toMillis(left(deadline) + 999_999)));
         return RequestConfig.copy(own)
@@ -124,7 +124,7 @@ final class Limits {
         return timeout != null && timeout.isEnabled();
     }
 
-    private static Timeout shorter(@Nullable Timeout own, Duration limit) {
+    static Timeout shorter(@Nullable Timeout own, Duration limit) {
         return own != null && isSet(own) && own.toDuration().compareTo(limit) <= 0 ? own : Timeout.of(limit);
     }
 }

@@ -13,6 +13,7 @@ import org.apache.hc.client5.http.protocol.RequestAddCookies;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpHeaders;
 
 /** Carries calls as the engine plans them. {@code https} is the caller's own affair and passes through. */
 final class MeshCarrier implements Carrier {
@@ -45,6 +46,10 @@ final class MeshCarrier implements Carrier {
         Plan plan = planner.plan(head, snapshots.knowing(CallPlanner.upstreamOf(head), limits), OptionalLong.empty());
         if (plan instanceof Plan.PassThrough) {
             return chain.proceed(request, scope);
+        }
+        if (!request.containsHeader(HttpHeaders.HOST)) {
+            // HttpClient would do that further down, and put the same text together once more.
+            request.addHeader(HttpHeaders.HOST, head.authority());
         }
         try {
             ClassicHttpResponse response = planned(plan, request, scope, chain, client, limits);

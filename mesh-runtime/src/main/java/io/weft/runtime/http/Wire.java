@@ -12,9 +12,7 @@ import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.EndpointDetails;
 import org.apache.hc.core5.http.HttpException;
-import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.io.HttpResponseInformationCallback;
-import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 import org.apache.hc.core5.util.TimeValue;
 import org.jspecify.annotations.Nullable;
 
@@ -69,14 +67,18 @@ final class Wire implements ExecRuntime {
             HttpClientContext context)
             throws IOException, HttpException {
         begin();
-        return executed(connections.execute(id, edited(request), onInformation, context), context);
+        try (WireHead unused = new WireHead(request, outbound)) {
+            return executed(connections.execute(id, request, onInformation, context), context);
+        }
     }
 
     @Override
     public ClassicHttpResponse execute(String id, ClassicHttpRequest request, HttpClientContext context)
             throws IOException, HttpException {
         begin();
-        return executed(connections.execute(id, edited(request), context), context);
+        try (WireHead unused = new WireHead(request, outbound)) {
+            return executed(connections.execute(id, request, context), context);
+        }
     }
 
     private void begin() {
@@ -91,17 +93,6 @@ final class Wire implements ExecRuntime {
         }
         connection = details;
         return response;
-    }
-
-    private ClassicHttpRequest edited(ClassicHttpRequest request) {
-        var edited = new BasicClassicHttpRequest(
-                request.getMethod(), request.getScheme(), request.getAuthority(), outbound.path());
-        edited.setVersion(request.getVersion());
-        request.headerIterator().forEachRemaining(edited::addHeader);
-        edited.setHeader(HttpHeaders.HOST, outbound.authority());
-        Edits.apply(outbound.headers(), edited);
-        edited.setEntity(request.getEntity());
-        return edited;
     }
 
     @Override

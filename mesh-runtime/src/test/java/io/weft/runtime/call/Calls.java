@@ -120,7 +120,11 @@ final class Calls {
     }
 
     Plan plan(RequestHead head) {
-        return planner.plan(head, snapshot(), OptionalLong.empty());
+        return plan(head, snapshot());
+    }
+
+    Plan plan(RequestHead head, MeshSnapshot snapshot) {
+        return planner.plan(head, snapshot, OptionalLong.empty());
     }
 
     Plan planBy(RequestHead head, Duration deadline) {
