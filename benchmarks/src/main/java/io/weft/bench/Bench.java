@@ -32,6 +32,16 @@ public final class Bench implements Runnable {
         Table table = new Table("engine, one call", "ns per call", "bytes per call", "x Timer.record", "x 10 routes");
         EngineBench.run(table);
         table.print(System.out);
+        threads();
+    }
+
+    /** One target called from two threads. */
+    @Command(name = "threads", description = "The engine's decisions on two threads that share a target.")
+    void threads() {
+        Table table = new Table(
+                "ns per call", "1 thread", "2, nothing shared", "2, one target", "x 1 thread", "x nothing shared");
+        ThreadsBench.run(table);
+        table.print(System.out);
     }
 
     /** Whole calls over HttpClient 5, bare and meshed. */

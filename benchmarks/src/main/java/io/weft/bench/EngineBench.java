@@ -65,6 +65,11 @@ final class EngineBench {
         return requests;
     }
 
+    /** Over a planner and a cluster of its own. */
+    static Runnable anyCall() {
+        return call(snapshot(1_000), new Head("/api/v1/items/500", NO_USER));
+    }
+
     private static MeshSnapshot snapshot(int routes) {
         return Meshes.of(
                 routes,
