@@ -2,6 +2,7 @@ package io.weft.runtime;
 
 import io.weft.model.Address;
 import io.weft.model.Cluster;
+import io.weft.model.ConnectionPolicy;
 import io.weft.model.Endpoint;
 import io.weft.model.Fault;
 import io.weft.model.HeaderEdits;
@@ -58,7 +59,21 @@ public final class World {
         return subset(name, Optional.of(detection), addresses);
     }
 
+    /** A subset with caps, whose connections are kept like this. */
+    public World subset(String name, Thresholds caps, ConnectionPolicy connections, Address... addresses) {
+        return subset(name, Optional.empty(), caps, connections, addresses);
+    }
+
     private World subset(String name, Optional<OutlierDetection> detection, Address... addresses) {
+        return subset(name, detection, Thresholds.DEFAULT, ConnectionPolicy.DEFAULT, addresses);
+    }
+
+    private World subset(
+            String name,
+            Optional<OutlierDetection> detection,
+            Thresholds caps,
+            ConnectionPolicy connections,
+            Address... addresses) {
         List<Endpoint> endpoints = Stream.of(addresses)
                 .map(address -> new Endpoint(address, 1, 0, Locality.UNKNOWN, Map.of("version", name)))
                 .toList();
@@ -71,8 +86,12 @@ public final class World {
                         new LoadBalancing.RoundRobin(),
                         detection,
                         0,
-                        Thresholds.DEFAULT,
+                        caps,
                         Duration.ofSeconds(1),
+                        connections,
+                        Map.of(),
+                        Optional.empty(),
+                        Optional.empty(),
                         "reviews",
                         name,
                         ""));

@@ -16,18 +16,8 @@ final class WantedDifferences {
 
     private static final Pattern ANYTHING = Pattern.compile(".*");
 
-    private static final List<String> NOT_IN_FORCE = List.of(
-            "hashPolicy",
-            "idleTimeout",
-            "keepalive",
-            "lbPolicy",
-            "maglev.tableSize",
-            "maxConcurrentStreams",
-            "maxConnectionDuration",
-            "maxRequestsPerConnection",
-            "ring.minimumRingSize",
-            "slowStart",
-            "tls");
+    private static final List<String> NOT_IN_FORCE =
+            List.of("hashPolicy", "lbPolicy", "maglev.tableSize", "ring.minimumRingSize", "slowStart", "tls");
 
     private record Wanted(String field, Pattern istio, Pattern ours, String reason) {}
 

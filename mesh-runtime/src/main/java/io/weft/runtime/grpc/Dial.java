@@ -2,6 +2,8 @@ package io.weft.runtime.grpc;
 
 import io.grpc.CallOptions;
 import io.weft.model.Address;
+import io.weft.model.ConnectionPolicy;
+import io.weft.runtime.call.Attempt;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -15,11 +17,22 @@ final class Dial {
 
     private final Address address;
     private final Duration connectTimeout;
-    private volatile @Nullable Link link;
+    private final ConnectionPolicy policy;
+    private @Nullable Link link;
+    private @Nullable Runnable onEnd;
+    private boolean ended;
 
-    Dial(Address address, Duration connectTimeout) {
+    Dial(Address address, Duration connectTimeout, ConnectionPolicy policy) {
         this.address = address;
         this.connectTimeout = connectTimeout;
+        this.policy = policy;
+    }
+
+    static Dial of(Attempt attempt) {
+        return new Dial(
+                attempt.endpoint().address(),
+                attempt.cluster().connectTimeout(),
+                attempt.cluster().connections());
     }
 
     Address address() {
@@ -30,12 +43,36 @@ final class Dial {
         return connectTimeout;
     }
 
-    @Nullable
-    Link link() {
+    ConnectionPolicy policy() {
+        return policy;
+    }
+
+    synchronized @Nullable Link link() {
         return link;
     }
 
-    void bind(Link found) {
-        link = found;
+    /** @param onEnd run once when the attempt has ended; at once if it has */
+    void bind(Link found, Runnable onEnd) {
+        synchronized (this) {
+            link = found;
+            if (!ended) {
+                this.onEnd = onEnd;
+                return;
+            }
+        }
+        onEnd.run();
+    }
+
+    /** The attempt has ended. */
+    void end() {
+        Runnable action;
+        synchronized (this) {
+            ended = true;
+            action = onEnd;
+            onEnd = null;
+        }
+        if (action != null) {
+            action.run();
+        }
     }
 }

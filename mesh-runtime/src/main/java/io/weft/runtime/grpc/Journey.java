@@ -122,15 +122,16 @@ final class Journey<ReqT, RespT> {
         }
         Attempt attempt = (Attempt) next;
         Witness witness = new Witness(attempt::connected);
-        ClientCall<ReqT, RespT> made =
-                wire.attempt(attempt, call.outbound(), witness, mesh.planning().now());
+        Dial dial = Dial.of(attempt);
+        ClientCall<ReqT, RespT> made = wire.attempt(
+                attempt, call.outbound(), dial, witness, mesh.planning().now());
         if (attempt.number() == 1) {
             copy(call);
         }
-        Ear<RespT> ear = new Ear<>(
-                listener,
-                received -> commit(call, received),
-                (status, trailers) -> ended(call, attempt, witness, status, trailers));
+        Ear<RespT> ear = new Ear<>(listener, received -> commit(call, received), (status, trailers) -> {
+            dial.end();
+            ended(call, attempt, witness, status, trailers);
+        });
         if (!launch(made, ear, sent(call))) {
             Then unused = call.finish(attempt, Outcome.of(Outcome.Kind.CANCELLED), false);
         }

@@ -4,18 +4,33 @@ import io.grpc.ConnectivityState;
 import io.grpc.LoadBalancer.PickResult;
 import io.grpc.LoadBalancer.Subchannel;
 import io.grpc.Status;
+import io.weft.model.ConnectionPolicy;
+import java.util.function.LongSupplier;
 
-/** The connection to one address. Changed in the channel's synchronization context, read by picks. */
+/**
+ * One connection to one address. Changed in the channel's synchronization context, read by picks; attempts take and leave
+ * it from any thread.
+ */
 final class Link {
 
     private final Subchannel subchannel;
+    private final LongSupplier nanoTime;
     private final PickResult use;
     private volatile ConnectivityState state = ConnectivityState.IDLE;
     private volatile PickResult result = PickResult.withNoResult();
+    private int streams;
+    private long served;
+    private long readySince;
+    private long quietSince;
+    private boolean spent;
+    private boolean watched;
 
-    Link(Subchannel subchannel) {
+    Link(Subchannel subchannel, LongSupplier nanoTime) {
         this.subchannel = subchannel;
+        this.nanoTime = nanoTime;
         this.use = PickResult.withSubchannel(subchannel);
+        this.readySince = nanoTime.getAsLong();
+        this.quietSince = readySince;
     }
 
     Subchannel subchannel() {
@@ -36,8 +51,69 @@ final class Link {
     }
 
     void becomes(ConnectivityState next) {
+        if (next == ConnectivityState.READY) {
+            renew();
+        }
         state = next;
         result = next == ConnectivityState.READY ? use : PickResult.withNoResult();
+    }
+
+    private synchronized void renew() {
+        readySince = nanoTime.getAsLong();
+        served = streams;
+    }
+
+    /** Binds one more attempt; false if the connection has no room for it, or has served its time. */
+    synchronized boolean take(ConnectionPolicy policy) {
+        if (!hasRoom(policy)) {
+            return false;
+        }
+        streams++;
+        served++;
+        return true;
+    }
+
+    synchronized boolean hasRoom(ConnectionPolicy policy) {
+        int most = policy.maxRequestsPerConnection();
+        long age = nanoTime.getAsLong() - readySince;
+        boolean old = state == ConnectivityState.READY
+                && policy.maxDuration().isPresent()
+                && age >= policy.maxDuration().get().toNanos();
+        spent |= old || (most > 0 && served >= most);
+        return !spent && streams < policy.maxConcurrentStreams();
+    }
+
+    /** One attempt less. */
+    synchronized void leave() {
+        streams--;
+        quietSince = nanoTime.getAsLong();
+    }
+
+    /** No attempt will be bound to it any more, and none is. */
+    synchronized boolean spent() {
+        return spent && streams == 0;
+    }
+
+    synchronized boolean quiet() {
+        return streams == 0;
+    }
+
+    /** Whether nobody else watches it for silence; from now on somebody does. */
+    boolean watch() {
+        boolean first = !watched;
+        watched = true;
+        return first;
+    }
+
+    void unwatch() {
+        watched = false;
+    }
+
+    /** For how long it has had nothing to do; from now on it takes nothing more if that is long enough. */
+    synchronized long quietNanos(long enough) {
+        long quiet = streams == 0 ? nanoTime.getAsLong() - quietSince : 0;
+        spent |= quiet >= enough;
+        return quiet;
     }
 
     /** Takes no new attempts. Streams run to their end, and an attempt that is about to begin still finds it open. */

@@ -9,14 +9,14 @@ import io.grpc.Status;
 import io.weft.model.Address;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
- * Keeps one connection per address, made when an attempt first asks for it. It chooses nothing: the engine has chosen.
+ * Keeps the connections to each address, made when an attempt asks for one and none has room: one, unless a rule caps
+ * its streams. It chooses no endpoint: the engine has chosen.
  * Calls that are not the mesh's go to where DNS says.
  */
 final class MeshBalancer extends LoadBalancer {
@@ -28,13 +28,20 @@ final class MeshBalancer extends LoadBalancer {
     private static final Duration GRACE = Duration.ofSeconds(10);
 
     private final Helper helper;
+    private final LongSupplier nanoTime;
     private final DnsTarget dns;
-    private final Map<Address, Link> links = new ConcurrentHashMap<>();
+    private final Links links = new Links();
     private Set<Address> dialled = Set.of();
     private boolean sweeping;
 
     MeshBalancer(Helper helper) {
+        this(helper, System::nanoTime);
+    }
+
+    /** @param nanoTime for the age of connections */
+    MeshBalancer(Helper helper, LongSupplier nanoTime) {
         this.helper = helper;
+        this.nanoTime = nanoTime;
         this.dns = new DnsTarget(helper, this::repick);
     }
 
@@ -67,12 +74,12 @@ final class MeshBalancer extends LoadBalancer {
     @Override
     public void shutdown() {
         dns.shutdown();
-        links.values().forEach(link -> link.subchannel().shutdown());
+        links.forEach(link -> link.subchannel().shutdown());
         links.clear();
     }
 
     private void scheduleSweep() {
-        if (sweeping || dialled.containsAll(links.keySet())) {
+        if (sweeping || links.areAllOf(dialled)) {
             return;
         }
         sweeping = true;
@@ -82,12 +89,7 @@ final class MeshBalancer extends LoadBalancer {
 
     private void sweep() {
         sweeping = false;
-        for (Map.Entry<Address, Link> entry : links.entrySet()) {
-            if (!dialled.contains(entry.getKey()) && !entry.getValue().connecting()) {
-                links.remove(entry.getKey());
-                entry.getValue().retire();
-            }
-        }
+        links.retireAllBut(dialled);
         scheduleSweep();
     }
 
@@ -98,12 +100,13 @@ final class MeshBalancer extends LoadBalancer {
         }
         Link link = dial.link();
         if (link == null) {
-            link = links.get(dial.address());
+            link = links.take(dial.address(), dial.policy());
             if (link == null) {
                 helper.getSynchronizationContext().execute(() -> open(dial));
                 return PickResult.withNoResult();
             }
-            dial.bind(link);
+            Link taken = link;
+            dial.bind(taken, () -> left(dial, taken));
         }
         if (link.idle()) {
             helper.getSynchronizationContext().execute(link.subchannel()::requestConnection);
@@ -112,16 +115,57 @@ final class MeshBalancer extends LoadBalancer {
     }
 
     private void open(Dial dial) {
-        if (!links.containsKey(dial.address())) {
-            Link link = new Link(helper.createSubchannel(CreateSubchannelArgs.newBuilder()
-                    .setAddresses(new EquivalentAddressGroup(socketAddress(dial.address())))
-                    .build()));
-            links.put(dial.address(), link);
+        if (!links.hasRoom(dial.address(), dial.policy())) {
+            Link link = new Link(
+                    helper.createSubchannel(CreateSubchannelArgs.newBuilder()
+                            .setAddresses(new EquivalentAddressGroup(socketAddress(dial.address())))
+                            .build()),
+                    nanoTime);
+            links.add(dial.address(), link);
             link.subchannel().start(state -> changed(dial, link, state));
             link.subchannel().requestConnection();
             scheduleSweep();
         }
         repick();
+    }
+
+    /** An attempt is over: its connection may have served its time, or fall silent. */
+    private void left(Dial dial, Link link) {
+        link.leave();
+        if (link.spent()) {
+            helper.getSynchronizationContext().execute(() -> drop(dial.address(), link));
+        } else if (link.quiet() && dial.policy().idleTimeout().isPresent()) {
+            long idle = dial.policy().idleTimeout().get().toNanos();
+            helper.getSynchronizationContext().execute(() -> watch(dial.address(), link, idle, idle));
+        }
+    }
+
+    private void drop(Address address, Link link) {
+        if (links.remove(address, link)) {
+            link.subchannel().shutdown();
+        }
+    }
+
+    /** Looks after a while whether a connection has had nothing to do for the whole of its idle timeout. */
+    private void watch(Address address, Link link, long idle, long after) {
+        if (link.watch()) {
+            var unused = helper.getSynchronizationContext()
+                    .schedule(
+                            () -> look(address, link, idle),
+                            after,
+                            TimeUnit.NANOSECONDS,
+                            helper.getScheduledExecutorService());
+        }
+    }
+
+    private void look(Address address, Link link, long idle) {
+        link.unwatch();
+        long quiet = link.quietNanos(idle);
+        if (link.spent()) {
+            drop(address, link);
+        } else if (link.quiet() && links.contains(address, link)) {
+            watch(address, link, idle, idle - quiet);
+        }
     }
 
     /** An address that is a host name is resolved here, each time it is dialled. */

@@ -22,11 +22,12 @@ final class Shadow<ReqT> {
     }
 
     static <ReqT, RespT> Shadow<ReqT> start(
-            ClientCall<ReqT, RespT> call, Copy copy, Witness witness, Metadata headers) {
+            ClientCall<ReqT, RespT> call, Copy copy, Dial dial, Witness witness, Metadata headers) {
         call.start(
                 new ClientCall.Listener<RespT>() {
                     @Override
                     public void onClose(Status status, Metadata trailers) {
+                        dial.end();
                         copy.finish(witness.outcome(status, true));
                     }
                 },

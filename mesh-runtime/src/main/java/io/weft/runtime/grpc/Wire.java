@@ -10,6 +10,7 @@ import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.weft.model.Address;
+import io.weft.model.ConnectionPolicy;
 import io.weft.runtime.call.Attempt;
 import io.weft.runtime.call.Copy;
 import io.weft.runtime.call.OutboundHead;
@@ -86,19 +87,16 @@ final class Wire<ReqT, RespT> {
     }
 
     ClientCall<ReqT, RespT> to(Address sidecar) {
-        CallOptions to = options.withOption(Dial.KEY, new Dial(sidecar, Duration.ofSeconds(10)));
-        return open(channel, method, to, context);
+        Dial dial = new Dial(sidecar, Duration.ofSeconds(10), ConnectionPolicy.DEFAULT);
+        return open(channel, method, options.withOption(Dial.KEY, dial), context);
     }
 
-    ClientCall<ReqT, RespT> attempt(Attempt attempt, OutboundHead outbound, Witness witness, long now) {
-        return open(attempt, outbound, options(attempt, outbound, witness, now), context);
+    ClientCall<ReqT, RespT> attempt(Attempt attempt, OutboundHead outbound, Dial dial, Witness witness, long now) {
+        return open(attempt, outbound, options(attempt, outbound, dial, witness, now), context);
     }
 
-    private CallOptions options(Attempt attempt, OutboundHead outbound, Witness witness, long now) {
-        CallOptions to = options.withOption(
-                        Dial.KEY,
-                        new Dial(attempt.endpoint().address(), attempt.cluster().connectTimeout()))
-                .withStreamTracerFactory(witness);
+    private CallOptions options(Attempt attempt, OutboundHead outbound, Dial dial, Witness witness, long now) {
+        CallOptions to = options.withOption(Dial.KEY, dial).withStreamTracerFactory(witness);
         if (!outbound.authority().equals(channel.authority())) {
             to = to.withAuthority(outbound.authority());
         }
@@ -111,9 +109,11 @@ final class Wire<ReqT, RespT> {
     /** A copy of the call on its way to a mirror; it goes on when the work that called is over. */
     Shadow<ReqT> shadow(Copy copy, Metadata headers, long now) {
         Witness witness = new Witness(copy.attempt()::connected);
-        CallOptions to = options(copy.attempt(), copy.outbound(), witness, now).withExecutor(Runnable::run);
+        Dial dial = Dial.of(copy.attempt());
+        CallOptions to =
+                options(copy.attempt(), copy.outbound(), dial, witness, now).withExecutor(Runnable::run);
         ClientCall<ReqT, RespT> call = open(copy.attempt(), copy.outbound(), to, context.fork());
-        return Shadow.start(call, copy, witness, headers);
+        return Shadow.start(call, copy, dial, witness, headers);
     }
 
     private MethodDescriptor<ReqT, RespT> methodAt(String path) {

@@ -11,19 +11,21 @@ import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of an answer, as it streams in. Tells (perhaps more than once) when it has been read to its end, closed or lost, and ends once the
- * call's time is up (noticed at the next read).
+ * The body of an answer, as it streams in. Tells (perhaps more than once) when it has been read to its end or closed, or
+ * was lost, and ends once the call's time is up (noticed at the next read).
  */
 final class HeldEntity extends HttpEntityWrapper {
 
     private final BooleanSupplier expired;
     private final Runnable onEnd;
+    private final Runnable onLoss;
     private @Nullable InputStream content;
 
-    HeldEntity(HttpEntity entity, BooleanSupplier expired, Runnable onEnd) {
+    HeldEntity(HttpEntity entity, BooleanSupplier expired, Runnable onEnd, Runnable onLoss) {
         super(entity);
         this.expired = expired;
         this.onEnd = onEnd;
+        this.onLoss = onLoss;
     }
 
     @Override
@@ -45,11 +47,21 @@ final class HeldEntity extends HttpEntityWrapper {
 
     @Override
     public void close() throws IOException {
+        ending(super::close);
+    }
+
+    private interface Ending {
+        void run() throws IOException;
+    }
+
+    private void ending(Ending ending) throws IOException {
         try {
-            super.close();
-        } finally {
-            onEnd.run();
+            ending.run();
+        } catch (IOException | RuntimeException e) {
+            onLoss.run();
+            throw e;
         }
+        onEnd.run();
     }
 
     private final class Body extends FilterInputStream {
@@ -70,13 +82,13 @@ final class HeldEntity extends HttpEntityWrapper {
             try {
                 count = in.read(bytes, offset, length);
             } catch (IOException | RuntimeException e) {
-                onEnd.run();
+                onLoss.run();
                 throw e;
             }
             if (count < 0) {
                 onEnd.run();
             } else if (expired.getAsBoolean()) {
-                onEnd.run();
+                onLoss.run();
                 throw new SocketTimeoutException("the route's timeout ran out while the answer was being read");
             }
             return count;
@@ -84,11 +96,7 @@ final class HeldEntity extends HttpEntityWrapper {
 
         @Override
         public void close() throws IOException {
-            try {
-                in.close();
-            } finally {
-                onEnd.run();
-            }
+            ending(in::close);
         }
     }
 }

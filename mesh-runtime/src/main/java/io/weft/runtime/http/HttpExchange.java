@@ -163,12 +163,13 @@ final class HttpExchange {
     /** Lets go of an answer that nobody will read. */
     void discard(HttpAnswer answer) {
         HttpEntity body = answer.response().getEntity();
+        Wire connection = requireNonNull(wire);
         try {
             if (body != null && body.getContentLength() >= 0 && body.getContentLength() <= WORTH_READING) {
                 EntityUtils.consumeQuietly(body);
-                connections.releaseEndpoint();
+                connection.releaseEndpoint();
             } else {
-                connections.discardEndpoint();
+                connection.discardEndpoint();
             }
         } finally {
             answer.release().run();
@@ -180,8 +181,10 @@ final class HttpExchange {
         ClassicHttpResponse response = answer.response();
         if (answer.streams()) {
             BooleanSupplier expired = () -> attempt.endsCall() && limits.expired(attempt);
-            response.setEntity(new HeldEntity(response.getEntity(), expired, answer.release()));
-            requireNonNull(wire).onDiscard(answer.release());
+            Wire connection = requireNonNull(wire);
+            connection.onEnd(answer.release());
+            response.setEntity(new HeldEntity(
+                    response.getEntity(), expired, connection::releaseEndpoint, connection::discardEndpoint));
         }
         return response;
     }

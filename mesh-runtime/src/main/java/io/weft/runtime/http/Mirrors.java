@@ -64,7 +64,7 @@ final class Mirrors {
         Wire wire = new Wire(way.connections(), copy.outbound(), copy.attempt(), lives);
         ExecChain.Scope own = new ExecChain.Scope(scope.exchangeId, way.route(), request, wire, context);
         try (ClassicHttpResponse response = chain.proceed(request, own)) {
-            drain(response, copy, limits);
+            drain(response, copy, limits, wire);
             copy.finish(Outcome.ofHttp(response.getCode()));
         } catch (IOException | HttpException | RuntimeException e) {
             copy.finish(Failures.outcome(
@@ -74,9 +74,13 @@ final class Mirrors {
         }
     }
 
-    private static void drain(ClassicHttpResponse response, Copy copy, Limits limits) throws IOException {
+    private static void drain(ClassicHttpResponse response, Copy copy, Limits limits, Wire wire) throws IOException {
         if (response.getEntity() != null) {
-            new HeldEntity(response.getEntity(), () -> limits.expired(copy.attempt()), () -> {})
+            new HeldEntity(
+                            response.getEntity(),
+                            () -> limits.expired(copy.attempt()),
+                            wire::releaseEndpoint,
+                            wire::discardEndpoint)
                     .writeTo(OutputStream.nullOutputStream());
         }
     }

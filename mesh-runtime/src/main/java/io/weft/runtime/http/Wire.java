@@ -29,7 +29,7 @@ final class Wire implements ExecRuntime {
     private boolean connected;
     private boolean sent;
     private @Nullable EndpointDetails connection;
-    private @Nullable Runnable onDiscard;
+    private @Nullable Runnable onEnd;
 
     Wire(ExecRuntime connections, OutboundHead outbound, Attempt attempt, ConnectionLives lives) {
         this.connections = connections;
@@ -48,9 +48,9 @@ final class Wire implements ExecRuntime {
         return sent && !connected;
     }
 
-    /** To be run when the connection is thrown away under an answer that is still being read. */
-    void onDiscard(Runnable action) {
-        onDiscard = action;
+    /** To be run when the connection has been put aside or thrown away, so that whoever waits for it finds it. */
+    void onEnd(Runnable action) {
+        onEnd = action;
     }
 
     @Override
@@ -117,14 +117,19 @@ final class Wire implements ExecRuntime {
             attempt.kept();
         }
         connections.releaseEndpoint();
+        end();
+    }
+
+    private void end() {
+        if (onEnd != null) {
+            onEnd.run();
+        }
     }
 
     @Override
     public void discardEndpoint() {
-        if (onDiscard != null) {
-            onDiscard.run();
-        }
         connections.discardEndpoint();
+        end();
     }
 
     @Override

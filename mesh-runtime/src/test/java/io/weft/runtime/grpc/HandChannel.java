@@ -66,6 +66,10 @@ final class HandChannel extends LoadBalancer.Helper {
     private final List<Task> tasks = new ArrayList<>();
     private long now;
 
+    long now() {
+        return now;
+    }
+
     /** Lets time pass. */
     void pass(long seconds) {
         now += TimeUnit.SECONDS.toNanos(seconds);

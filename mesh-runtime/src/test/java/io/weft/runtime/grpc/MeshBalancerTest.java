@@ -13,8 +13,10 @@ import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.Status;
 import io.weft.model.Address;
+import io.weft.model.ConnectionPolicy;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,7 +27,7 @@ class MeshBalancerTest {
     private static final Address B = new Address("127.0.0.1", 2);
 
     private final HandChannel helper = new HandChannel();
-    private final MeshBalancer balancer = new MeshBalancer(helper);
+    private final MeshBalancer balancer = new MeshBalancer(helper, helper::now);
 
     @BeforeEach
     void know() {
@@ -42,7 +44,7 @@ class MeshBalancerTest {
     }
 
     private static Dial dial(Address address) {
-        return new Dial(address, Duration.ofSeconds(3));
+        return new Dial(address, Duration.ofSeconds(3), ConnectionPolicy.DEFAULT);
     }
 
     private PickResult pick(Dial dial) {
@@ -145,5 +147,68 @@ class MeshBalancerTest {
         dials(A, B);
         helper.pass(20);
         assertThat(helper.connections.get(0).shutdown).isFalse();
+    }
+
+    private static Dial dial(ConnectionPolicy policy) {
+        return new Dial(A, Duration.ofSeconds(3), policy);
+    }
+
+    private static ConnectionPolicy policy(int requests, long idleSeconds, long mostSeconds, int streams) {
+        return new ConnectionPolicy(
+                requests,
+                Optional.of(Duration.ofSeconds(idleSeconds)),
+                Optional.of(Duration.ofSeconds(mostSeconds)),
+                Optional.empty(),
+                streams);
+    }
+
+    @Test
+    void givesAConnectionUpWhenItsLastRequestHasEnded() {
+        ConnectionPolicy two = policy(2, 1000, 1000, 100);
+        Dial first = dial(two);
+        Dial second = dial(two);
+        pick(first);
+        pick(first);
+        pick(second);
+        becomes(0, ConnectivityState.READY);
+        pick(dial(two));
+        assertThat(helper.connections).hasSize(2);
+        first.end();
+        assertThat(helper.connections.get(0).shutdown).isFalse();
+        second.end();
+        assertThat(helper.connections.get(0).shutdown).isTrue();
+    }
+
+    @Test
+    void givesAConnectionUpThatWasSilentForTheIdleTimeout() {
+        ConnectionPolicy idle = policy(0, 10, 1000, 100);
+        Dial first = dial(idle);
+        pick(first);
+        pick(first);
+        becomes(0, ConnectivityState.READY);
+        first.end();
+        helper.pass(6);
+        Dial second = dial(idle);
+        pick(second);
+        second.end();
+        helper.pass(6);
+        assertThat(helper.connections.get(0).shutdown).isFalse();
+        helper.pass(4);
+        assertThat(helper.connections.get(0).shutdown).isTrue();
+    }
+
+    @Test
+    void givesAConnectionUpAtItsMaxConnectionDuration() {
+        ConnectionPolicy old = policy(0, 1000, 10, 100);
+        Dial first = dial(old);
+        pick(first);
+        pick(first);
+        becomes(0, ConnectivityState.READY);
+        helper.pass(9);
+        pick(dial(old));
+        assertThat(helper.connections).hasSize(1);
+        helper.pass(1);
+        pick(dial(old));
+        assertThat(helper.connections).hasSize(2);
     }
 }

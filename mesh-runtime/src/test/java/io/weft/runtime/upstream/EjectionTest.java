@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class EjectionTest {
@@ -133,6 +134,35 @@ class EjectionTest {
         World.callAt(view, "a", 5, Outcome.of(Outcome.Kind.RESET));
         World.callAt(view, "a", 2, Outcome.of(Outcome.Kind.CONNECT_FAILURE));
         assertThat(view.pick(PickArgs.FIRST)).isInstanceOf(Choice.Refusal.class);
+    }
+
+    @Test
+    void countsTheStatusesOfARulesOwnListAsErrorsAndNoOthers() {
+        OutlierDetection rule = new OutlierDetection(
+                2,
+                1,
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(300),
+                100,
+                false,
+                5,
+                Set.of(429));
+        ClusterView view = view(rule, "a", "b");
+        World.callAt(view, "a", 5, Outcome.ofHttp(503));
+        World.callAt(view, "a", 1, Outcome.ofHttp(429));
+        assertThat(World.calls(view, 10)).contains("a");
+        World.callAt(view, "a", 2, Outcome.ofHttp(429));
+        assertThat(World.calls(view, 10)).containsOnly("b");
+    }
+
+    @Test
+    void neverCountsLocalFailuresAmongServerErrorsIfTheyAreCountedApart() {
+        OutlierDetection rule = new OutlierDetection(
+                1, 1, Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(300), 100, true, 5);
+        ClusterView view = view(rule, "a", "b");
+        World.callAt(view, "a", 4, Outcome.of(Outcome.Kind.RESET));
+        assertThat(view.endpoints()).allMatch(endpoint -> endpoint.ejectedFor().isEmpty());
     }
 
     @Test
