@@ -4,11 +4,13 @@ import io.grpc.ServerInterceptor;
 import io.weft.model.MeshSnapshot;
 import io.weft.runtime.call.CallPlanner;
 import io.weft.runtime.call.TraceHeaders;
+import io.weft.runtime.load.ServerLoad;
 import io.weft.runtime.upstream.ClusterView;
 import io.weft.runtime.upstream.Upstreams;
 import io.weft.spi.SnapshotSource;
 import io.weft.spi.SourceStatus;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
@@ -34,13 +36,15 @@ public final class Mesh implements AutoCloseable {
     private final SnapshotSource source;
     private final Upstreams upstreams;
     private final Adapters adapters;
+    private final ServerLoad serverLoad = new ServerLoad(System::nanoTime);
     private volatile MeshMode mode;
 
     private Mesh(MeshOptions options, SnapshotSource source) {
         RandomGenerator random = new SharedRandom();
         this.options = options;
         this.source = source;
-        this.upstreams = new Upstreams(System::nanoTime, random, new TcpProbe());
+        this.upstreams =
+                new Upstreams(System::nanoTime, random, Optional.of(new TcpProbe()), Optional.of(new HttpLoadProbe()));
         CallPlanner planner = new CallPlanner(upstreams, options.events(), System::nanoTime, random);
         this.adapters = new Adapters(planner, source, options, random);
         this.mode = options.mode();
@@ -93,6 +97,11 @@ public final class Mesh implements AutoCloseable {
     /** For gRPC servers: takes a request's trace headers and deadline along to the calls that its work makes. */
     public ServerInterceptor grpcServerInterceptor() {
         return adapters.grpc().serverInterceptor(options.traceHeaders());
+    }
+
+    /** For servers: the requests that this process serves, which callers that balance by probing ask about. */
+    public ServerLoad serverLoad() {
+        return serverLoad;
     }
 
     public MeshMode mode() {

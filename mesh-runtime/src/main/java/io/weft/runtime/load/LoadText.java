@@ -1,0 +1,35 @@
+package io.weft.runtime.load;
+
+import io.weft.runtime.upstream.LoadReport;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A load report on the wire: a {@code GET} of the path answers with the header and no body. Further words may come behind
+ * those of today.
+ */
+public final class LoadText {
+
+    /** Where a meshed HTTP server tells its load. */
+    public static final String PATH = "/.well-known/weft/load";
+
+    /** {@code inFlight=3 latencyNanos=12000000}. */
+    public static final String HEADER = "weft-load";
+
+    private static final Pattern REPORT = Pattern.compile("inFlight=(\\d{1,9}) latencyNanos=(\\d{1,18})(?: .*)?");
+
+    private LoadText() {}
+
+    public static String of(LoadReport report) {
+        return "inFlight=" + report.inFlight() + " latencyNanos=" + report.latencyNanos();
+    }
+
+    /** Empty if it is none. */
+    public static Optional<LoadReport> parse(String text) {
+        Matcher matcher = REPORT.matcher(text);
+        return matcher.matches()
+                ? Optional.of(new LoadReport(Integer.parseInt(matcher.group(1)), Long.parseLong(matcher.group(2))))
+                : Optional.empty();
+    }
+}
