@@ -18,7 +18,7 @@ final class MeshHarness {
     private static final int THREADS = 32;
 
     /** How often a line that differs is judged when all else is quiet. */
-    private static final int TRIES = 1;
+    private static final int TRIES = 6;
 
     /** Judges one line of a case and says in what it differs. */
     interface LineJudge {
