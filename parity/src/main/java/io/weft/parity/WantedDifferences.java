@@ -3,6 +3,7 @@ package io.weft.parity;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The differences that we want, each with its reason; they count as skipped. docs/parity.md explains them. */
 final class WantedDifferences {
@@ -16,8 +17,7 @@ final class WantedDifferences {
 
     private static final Pattern ANYTHING = Pattern.compile(".*");
 
-    private static final List<String> NOT_IN_FORCE =
-            List.of("hashPolicy", "lbPolicy", "maglev.tableSize", "ring.minimumRingSize", "slowStart", "tls");
+    private static final List<String> NOT_IN_FORCE = List.of("tls");
 
     private record Wanted(String field, Pattern istio, Pattern ours, String reason) {}
 
@@ -53,9 +53,15 @@ final class WantedDifferences {
 
     /** Of traffic policies. */
     static WantedDifferences ofPolicy() {
-        return new WantedDifferences(NOT_IN_FORCE.stream()
-                .map(field -> new Wanted(field, ANYTHING, ANYTHING, field + " is not in force yet"))
-                .toList());
+        Wanted passthrough = new Wanted(
+                "lbPolicy",
+                Pattern.compile("CLUSTER_PROVIDED"),
+                Pattern.compile("LEAST_REQUEST"),
+                "PASSTHROUGH means where the caller was going, which only a proxy knows");
+        Stream<Wanted> notInForce = NOT_IN_FORCE.stream()
+                .map(field -> new Wanted(field, ANYTHING, ANYTHING, field + " is not in force yet"));
+        return new WantedDifferences(
+                Stream.concat(Stream.of(passthrough), notInForce).toList());
     }
 
     Optional<String> reasonFor(Difference difference) {

@@ -8,6 +8,7 @@ import com.google.protobuf.BoolValue;
 import io.envoyproxy.envoy.config.core.v3.RuntimeFractionalPercent;
 import io.envoyproxy.envoy.config.route.v3.Route;
 import io.envoyproxy.envoy.config.route.v3.RouteAction;
+import io.envoyproxy.envoy.config.route.v3.RouteAction.HashPolicy;
 import io.envoyproxy.envoy.config.route.v3.RouteAction.RequestMirrorPolicy;
 import io.envoyproxy.envoy.config.route.v3.WeightedCluster;
 import io.envoyproxy.envoy.config.route.v3.WeightedCluster.ClusterWeight;
@@ -25,11 +26,12 @@ final class Forwards {
 
     private Forwards() {}
 
-    /** Of a service that no VirtualService routes. */
-    static RouteAction plain(ClusterName cluster) {
+    /** Of a service that no VirtualService routes. Its retries go to other endpoints even if it hashes, as in Istio. */
+    static RouteAction plain(ClusterName cluster, Optional<HashPolicy> hash) {
         RouteAction.Builder action =
                 RouteAction.newBuilder().setCluster(cluster.toString()).setRetryPolicy(RetryPolicies.DEFAULT);
         timeout(action, Optional.empty());
+        hash.ifPresent(action::addHashPolicy);
         return action.build();
     }
 
@@ -37,7 +39,13 @@ final class Forwards {
     static void apply(Route.Builder route, HttpRoute http, HeaderOperations edits, RouteContext context) {
         RouteAction.Builder action = route.getRouteBuilder();
         timeout(action, http.timeout());
-        RetryPolicies.translate(http.retries()).ifPresent(action::setRetryPolicy);
+        http.route().stream()
+                .filter(destination -> http.route().size() == 1 || destination.weight() > 0)
+                .forEach(destination ->
+                        HashPolicies.of(context, destination.destination()).ifPresent(action::addHashPolicy));
+        // Several destinations that hash are not asked, as in Istio.
+        boolean sticky = http.route().size() == 1 && action.getHashPolicyCount() > 0;
+        RetryPolicies.translate(http.retries(), sticky).ifPresent(action::setRetryPolicy);
         http.rewrite().ifPresent(rewrite -> rewrite(action, rewrite));
         http.rewrite()
                 .flatMap(HttpRewrite::authority)

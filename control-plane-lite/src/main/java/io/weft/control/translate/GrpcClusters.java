@@ -6,10 +6,8 @@ import io.envoyproxy.envoy.config.cluster.v3.CircuitBreakers;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster.DiscoveryType;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster.EdsClusterConfig;
-import io.envoyproxy.envoy.config.cluster.v3.Cluster.LbPolicy;
 import io.envoyproxy.envoy.config.core.v3.AggregatedConfigSource;
 import io.envoyproxy.envoy.config.core.v3.ConfigSource;
-import io.weft.control.config.LoadBalancerSettings.Simple;
 import io.weft.control.registry.ServiceEndpoint;
 import io.weft.control.registry.Services;
 import java.util.List;
@@ -37,7 +35,8 @@ final class GrpcClusters {
     }
 
     Cluster adapt(Cluster.Builder cluster, Clusters.Source source) {
-        cluster.setLbPolicy(policy(source)).clearCommonLbConfig();
+        LoadBalancers.applyForGrpc(cluster, source.policy().settings().loadBalancer());
+        cluster.clearCommonLbConfig();
         if (cluster.hasOutlierDetection()) {
             // gRPC ejects by rates alone, and by both of them unless they are switched off by name.
             cluster.getOutlierDetectionBuilder().setEnforcingFailurePercentage(uint32(0));
@@ -48,14 +47,6 @@ final class GrpcClusters {
             DnsClusters.apply(cluster, DiscoveryType.LOGICAL_DNS, names);
         }
         return cluster.build();
-    }
-
-    /** RANDOM is refused; what is not said is round robin, which every gRPC has. */
-    private static LbPolicy policy(Clusters.Source source) {
-        Simple simple = LoadBalancers.simple(source.policy().settings().loadBalancer());
-        return simple == Simple.LEAST_REQUEST || simple == Simple.LEAST_CONN
-                ? LbPolicy.LEAST_REQUEST
-                : LbPolicy.ROUND_ROBIN;
     }
 
     /** Only the number of calls counts; unlimited is said by silence. */

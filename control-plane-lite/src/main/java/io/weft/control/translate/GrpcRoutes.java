@@ -8,6 +8,7 @@ import io.envoyproxy.envoy.config.route.v3.NonForwardingAction;
 import io.envoyproxy.envoy.config.route.v3.RetryPolicy;
 import io.envoyproxy.envoy.config.route.v3.Route;
 import io.envoyproxy.envoy.config.route.v3.RouteAction;
+import io.envoyproxy.envoy.config.route.v3.RouteAction.HashPolicy;
 import io.envoyproxy.envoy.config.route.v3.RouteAction.MaxStreamDuration;
 import io.envoyproxy.envoy.config.route.v3.RouteMatch;
 import java.util.Arrays;
@@ -87,6 +88,8 @@ final class GrpcRoutes {
         if (full.getTimeout().getSeconds() > 0 || full.getTimeout().getNanos() > 0) {
             action.setMaxStreamDuration(MaxStreamDuration.newBuilder().setMaxStreamDuration(full.getTimeout()));
         }
+        // Of what Istio can have hashed gRPC knows headers; it passes over the rest, and then goes anywhere.
+        full.getHashPolicyList().stream().filter(HashPolicy::hasHeader).forEach(action::addHashPolicy);
         retry(action, full);
         return action.build();
     }

@@ -36,21 +36,30 @@ final class RetryPolicies {
 
     private RetryPolicies() {}
 
-    /** The policy, or empty for none: attempts of 0 switch retries off. */
-    static Optional<RetryPolicy> translate(Optional<HttpRetry> retries) {
+    /**
+     * The policy, or empty for none: attempts of 0 switch retries off.
+     *
+     * @param sticky whether a retry shall go to the same endpoint, unless the rule says otherwise
+     */
+    static Optional<RetryPolicy> translate(Optional<HttpRetry> retries, boolean sticky) {
+        RetryPolicy base =
+                sticky ? DEFAULT.toBuilder().clearRetryHostPredicate().build() : DEFAULT;
         return retries.isEmpty()
-                ? Optional.of(DEFAULT)
-                : retries.filter(retry -> retry.attempts() > 0).map(RetryPolicies::over);
+                ? Optional.of(base)
+                : retries.filter(retry -> retry.attempts() > 0).map(retry -> over(base, retry));
     }
 
     /** The default with what is written in its place. */
-    private static RetryPolicy over(HttpRetry retry) {
-        RetryPolicy.Builder policy = DEFAULT.toBuilder().setNumRetries(uint32(retry.attempts()));
+    private static RetryPolicy over(RetryPolicy base, HttpRetry retry) {
+        RetryPolicy.Builder policy = base.toBuilder().setNumRetries(uint32(retry.attempts()));
         retry.retryOn().filter(words -> !words.isEmpty()).ifPresent(words -> conditions(policy, words));
         retry.perTryTimeout().ifPresent(timeout -> policy.setPerTryTimeout(duration(timeout)));
-        if (!retry.retryIgnorePreviousHosts().orElse(true)) {
+        retry.retryIgnorePreviousHosts().ifPresent(avoid -> {
             policy.clearRetryHostPredicate();
-        }
+            if (avoid) {
+                policy.addRetryHostPredicate(PREVIOUS_HOSTS);
+            }
+        });
         retry.backoff()
                 .ifPresent(backoff ->
                         policy.setRetryBackOff(RetryBackOff.newBuilder().setBaseInterval(duration(backoff))));

@@ -2,6 +2,7 @@ package io.weft.control.translate;
 
 import com.google.protobuf.Any;
 import io.envoyproxy.envoy.config.route.v3.Route;
+import io.envoyproxy.envoy.config.route.v3.RouteAction.HashPolicy;
 import io.weft.control.config.HttpMatchRequest;
 import io.weft.control.config.HttpRoute;
 import io.weft.control.config.VirtualService;
@@ -101,11 +102,11 @@ final class RuleRoutes {
     }
 
     /** The route of a service that no VirtualService routes. */
-    static Route plain(ClusterName cluster) {
+    static Route plain(ClusterName cluster, Optional<HashPolicy> hash) {
         return Route.newBuilder()
                 .setName("default")
                 .setMatch(RouteMatches.ANY)
-                .setRoute(Forwards.plain(cluster))
+                .setRoute(Forwards.plain(cluster, hash))
                 .build();
     }
 }

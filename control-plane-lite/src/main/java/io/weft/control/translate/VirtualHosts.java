@@ -41,7 +41,9 @@ final class VirtualHosts {
         return rule(client, target)
                 .map(rule -> RuleRoutes.of(new RouteContext(rules, client, rule, target.port())))
                 .or(() -> service(client, target)
-                        .map(service -> List.of(RuleRoutes.plain(new ClusterName(target.port(), "", target.host())))))
+                        .map(service -> List.of(RuleRoutes.plain(
+                                new ClusterName(target.port(), "", target.host()),
+                                HashPolicies.of(rules, client, service, target.port())))))
                 .orElse(List.of());
     }
 

@@ -13,13 +13,15 @@ final class CallHead implements RequestHead {
     private final String path;
     private final int pathEnd;
     private final List<HeaderEdit.Add> added;
+    private final String caller;
 
-    CallHead(RequestHead sent, String path, List<HeaderEdit.Add> added) {
+    CallHead(RequestHead sent, String path, List<HeaderEdit.Add> added, String caller) {
         this.sent = sent;
         this.path = path;
         int question = path.indexOf('?');
         this.pathEnd = question < 0 ? path.length() : question;
         this.added = added;
+        this.caller = caller;
     }
 
     /** The caller's own. */
@@ -30,6 +32,11 @@ final class CallHead implements RequestHead {
     /** The trace headers that the caller's head did not have. */
     List<HeaderEdit.Add> added() {
         return added;
+    }
+
+    /** The address of whoever called this process for the work that the request is part of; empty if unknown. */
+    String caller() {
+        return caller;
     }
 
     /** Where the path ends and the query, with its question mark, begins. */

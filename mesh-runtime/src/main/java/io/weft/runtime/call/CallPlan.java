@@ -12,6 +12,7 @@ import io.weft.runtime.upstream.Pick;
 import io.weft.runtime.upstream.PickArgs;
 import io.weft.runtime.upstream.Place;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -32,6 +33,7 @@ public final class CallPlan implements Plan {
     private final CallLimits limits;
     private final OutboundHead outbound;
     private final List<Cluster> mirrors;
+    private final Hashed hashed;
     private OptionalLong deadline;
     private @Nullable RetryState retries;
     private @Nullable Attempt current;
@@ -45,12 +47,14 @@ public final class CallPlan implements Plan {
             ClusterView cluster,
             CallLimits limits,
             OutboundHead outbound,
+            Hashed hashed,
             OptionalLong deadline,
             List<Cluster> mirrors) {
         this.context = context;
         this.cluster = cluster;
         this.limits = limits;
         this.outbound = outbound;
+        this.hashed = hashed;
         this.deadline = deadline;
         this.mirrors = mirrors;
         this.flags = context.flags();
@@ -80,7 +84,7 @@ public final class CallPlan implements Plan {
         if (deadline.isPresent() && deadline.getAsLong() - now <= 0) {
             return answer(LocalReply.TIMEOUT);
         }
-        PickArgs args = retries == null ? PickArgs.FIRST : retries.pickArgs();
+        PickArgs args = retries == null ? PickArgs.first(hashed.hash()) : retries.pickArgs(hashed.hash());
         Choice choice = place == null ? cluster.pick(args) : place.pick(args);
         if (choice instanceof Place inLine) {
             place = inLine;
@@ -216,7 +220,13 @@ public final class CallPlan implements Plan {
      * order. May be asked before that attempt is finished.
      */
     public List<HeaderEdit> responseEdits() {
-        return context.responseEdits(outbound.headers(), current == null ? null : current.endpoint());
+        List<HeaderEdit> edits = context.responseEdits(outbound.headers(), current == null ? null : current.endpoint());
+        if (hashed.cookies().isEmpty()) {
+            return edits;
+        }
+        List<HeaderEdit> all = new ArrayList<>(edits);
+        all.addAll(hashed.cookies());
+        return all;
     }
 
     /** The call so far. */

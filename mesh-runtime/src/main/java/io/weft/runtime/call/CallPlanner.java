@@ -3,6 +3,7 @@ package io.weft.runtime.call;
 import io.weft.model.Cluster;
 import io.weft.model.Fault;
 import io.weft.model.HeaderEdit;
+import io.weft.model.LoadBalancing;
 import io.weft.model.MeshSnapshot;
 import io.weft.model.Mirror;
 import io.weft.model.RequestHead;
@@ -70,7 +71,10 @@ public final class CallPlanner {
         TraceContext work = TraceContext.current();
         String path = NormalPath.of(head.path());
         CallHead call = new CallHead(
-                head, path == null ? head.path() : path, TraceHeaders.missing(head, work, engine.random()));
+                head,
+                path == null ? head.path() : path,
+                TraceHeaders.missing(head, work, engine.random()),
+                work.caller());
         CompiledRoute route = path != null && known instanceof Upstream.Known virtual
                 ? tables.of(upstream, virtual.virtualHost()).find(call)
                 : null;
@@ -118,11 +122,15 @@ public final class CallPlanner {
         OutboundHead outbound = asked.isEmpty() && isUnchanged(route, destination)
                 ? new OutboundHead(call.authority(), call.path(), List.copyOf(call.added()))
                 : outbound(context, route, destination, asked);
+        Hashed hashed = cluster.loadBalancing() instanceof LoadBalancing.Hashing
+                ? destinations.hashing().of(call, engine.random())
+                : Hashed.NOT;
         return new CallPlan(
                 context,
                 engine.upstreams().view(cluster),
                 limits,
                 outbound,
+                hashed,
                 deadline,
                 mirrored(destinations.mirrors(), snapshot));
     }

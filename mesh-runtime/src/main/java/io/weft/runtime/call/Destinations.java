@@ -23,6 +23,7 @@ final class Destinations {
     private final Destination[] byWeight;
     private final CallLimits limits;
     private final List<Mirror> mirrors;
+    private final Hashing hashing;
 
     Destinations(RouteAction.Forward forward, Optional<String> routeAuthority) {
         List<WeightedCluster> clusters = forward.clusters();
@@ -46,6 +47,7 @@ final class Destinations {
         long perTry = forward.retry().perTryTimeout().map(Duration::toNanos).orElse(0L);
         this.mirrors = forward.mirrors();
         this.limits = new CallLimits(timeout, perTry, RetryRules.of(forward.retry()));
+        this.hashing = new Hashing(forward.hashing());
     }
 
     /** Which clusters get copies. */
@@ -66,6 +68,11 @@ final class Destinations {
             }
         }
         return byWeight[0];
+    }
+
+    /** What of a request decides which endpoint it goes to, in a cluster that goes by it. */
+    Hashing hashing() {
+        return hashing;
     }
 
     /** How long and how often the route lets a call be tried. */

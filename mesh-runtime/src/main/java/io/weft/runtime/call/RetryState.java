@@ -4,6 +4,7 @@ import io.weft.model.Address;
 import io.weft.runtime.upstream.ClusterView;
 import io.weft.runtime.upstream.PickArgs;
 import java.util.HashSet;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
@@ -57,8 +58,8 @@ final class RetryState {
         return random.nextLong(bound);
     }
 
-    PickArgs pickArgs() {
-        return avoidPreviousHosts ? new PickArgs(tried) : PickArgs.FIRST;
+    PickArgs pickArgs(OptionalLong hash) {
+        return avoidPreviousHosts ? new PickArgs(tried, hash) : PickArgs.first(hash);
     }
 
     /** The retried attempt is over, or will not be made: gives its place in the budget back. */

@@ -6,7 +6,7 @@ import java.util.OptionalLong;
 
 /**
  * What an incoming request hands down to the work it starts, and to every call that this work makes: the headers of
- * {@link TraceHeaders} (request id, trace ids, end-user and the like), and the caller's deadline. A header that an outgoing request already has is never touched. Immutable.
+ * {@link TraceHeaders} (request id, trace ids, end-user and the like), the caller's deadline, and its address. A header that an outgoing request already has is never touched. Immutable.
  */
 public final class TraceContext {
 
@@ -19,17 +19,19 @@ public final class TraceContext {
     private final List<HeaderEdit.Add> span;
     private final List<HeaderEdit.Add> others;
     private final OptionalLong deadlineNanos;
+    private final String caller;
 
     /** Headers in lower case and nothing else. */
     public TraceContext(List<Header> headers) {
-        this(headers, OptionalLong.empty());
+        this(headers, OptionalLong.empty(), "");
     }
 
-    private TraceContext(List<Header> headers, OptionalLong deadlineNanos) {
+    private TraceContext(List<Header> headers, OptionalLong deadlineNanos, String caller) {
         this.headers = List.copyOf(headers);
         this.span = adds(true);
         this.others = adds(false);
         this.deadlineNanos = deadlineNanos;
+        this.caller = caller;
     }
 
     private List<HeaderEdit.Add> adds(boolean ofSpan) {
@@ -41,7 +43,12 @@ public final class TraceContext {
 
     /** The same work, which is of no use to its caller after this time on the clock of the planner. */
     public TraceContext until(long deadline) {
-        return new TraceContext(headers, OptionalLong.of(deadline));
+        return new TraceContext(headers, OptionalLong.of(deadline), caller);
+    }
+
+    /** The same work, asked for from this address (an IP address; balancing may go by it). */
+    public TraceContext from(String address) {
+        return new TraceContext(headers, deadlineNanos, address);
     }
 
     /** The context of the work that this thread does now. */
@@ -74,6 +81,11 @@ public final class TraceContext {
     /** When the work's own caller gives up; calls of this work end then too. */
     public OptionalLong deadlineNanos() {
         return deadlineNanos;
+    }
+
+    /** The address of whoever asked for the work; empty if unknown. */
+    String caller() {
+        return caller;
     }
 
     /** The headers that name the caller's span. */

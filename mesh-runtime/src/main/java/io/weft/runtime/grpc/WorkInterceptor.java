@@ -4,12 +4,14 @@ import io.grpc.Context;
 import io.grpc.Contexts;
 import io.grpc.Deadline;
 import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
+import io.grpc.Grpc;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.weft.runtime.call.TraceContext;
 import io.weft.runtime.call.TraceHeaders;
+import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -22,7 +24,7 @@ record WorkInterceptor(TraceHeaders traceHeaders, LongSupplier nanoTime, RandomG
     public <ReqT, RespT> ServerCall.Listener<ReqT> interceptCall(
             ServerCall<ReqT, RespT> call, Metadata headers, ServerCallHandler<ReqT, RespT> next) {
         GrpcHead head = new GrpcHead("", 0, "", headers, null);
-        TraceContext incoming = traceHeaders.of(head::header, random);
+        TraceContext incoming = traceHeaders.of(head::header, random).from(address(call));
         Deadline deadline = Context.current().getDeadline();
         TraceContext work = deadline == null
                 ? incoming
@@ -31,6 +33,14 @@ record WorkInterceptor(TraceHeaders traceHeaders, LongSupplier nanoTime, RandomG
         try (TraceContext.Scope scope = work.open()) {
             return new WorkingListener<>(Contexts.interceptCall(context, call, headers, next), work);
         }
+    }
+
+    /** Of the caller; empty where calls don't come over the network. */
+    private static String address(ServerCall<?, ?> call) {
+        return call.getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR) instanceof InetSocketAddress caller
+                        && caller.getAddress() != null
+                ? caller.getAddress().getHostAddress()
+                : "";
     }
 
     /** Sets the thread's context around each part of the work. */

@@ -72,6 +72,10 @@ final class Calls {
     }
 
     Calls cluster(String name, String... hosts) {
+        return cluster(name, new LoadBalancing.RoundRobin(), hosts);
+    }
+
+    Calls cluster(String name, LoadBalancing policy, String... hosts) {
         List<Endpoint> endpoints = new ArrayList<>();
         for (String host : hosts) {
             endpoints.add(new Endpoint(new Address(host, 9080), 1, 0, Locality.UNKNOWN, Map.of()));
@@ -82,7 +86,7 @@ final class Calls {
                         name,
                         Cluster.Protocol.HTTP1,
                         endpoints,
-                        new LoadBalancing.RoundRobin(),
+                        policy,
                         Optional.empty(),
                         0,
                         Thresholds.DEFAULT,

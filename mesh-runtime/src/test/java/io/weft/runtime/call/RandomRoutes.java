@@ -40,7 +40,7 @@ record RandomRoutes(Random random, int headers, int crowd) {
         List<String> query = some(2, () -> one("q", "p", "q2") + one("", "=", "=1", "=v1", "=v12"));
         String path = literal() + (query.isEmpty() ? "" : "?" + String.join("&", query));
         SentHead sent = new SentHead(one("GET", "POST"), one("reviews", "v1"), path, lines, false);
-        return new CallHead(sent, path, List.of());
+        return new CallHead(sent, path, List.of(), "");
     }
 
     private PathMatch path() {

@@ -65,7 +65,7 @@ class RouteTableTest {
                 .mapToObj(i -> route("r" + i, apart.apply(i), ""))
                 .toList();
         SentHead sent = SentHead.get("host1999/a/item1999/x?q=1999", "h5", "user1999", "h1999", "");
-        CallHead head = new CallHead(sent, sent.path(), List.of());
+        CallHead head = new CallHead(sent, sent.path(), List.of(), "");
         List<Integer> seen = new ArrayList<>();
         new RouteIndex(RouteTable.keys(new VirtualHost("reviews", routes)))
                 .first(head, (route, request) -> !seen.add(route), 1000);

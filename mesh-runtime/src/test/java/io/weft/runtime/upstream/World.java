@@ -76,6 +76,12 @@ final class World {
                 "");
     }
 
+    List<Slot> slots(List<Endpoint> endpoints) {
+        return endpoints.stream()
+                .map(endpoint -> new Slot(endpoint, new EndpointState(endpoint.address(), now)))
+                .toList();
+    }
+
     void pass(Duration time) {
         now += time.toNanos();
     }

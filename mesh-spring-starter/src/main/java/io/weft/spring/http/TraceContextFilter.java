@@ -44,7 +44,9 @@ final class TraceContextFilter implements Filter {
         if (request.getAttribute(ATTRIBUTE) instanceof TraceContext known) {
             return known;
         }
-        TraceContext context = traceHeaders.of(name -> header(request, name), random);
+        String caller = request.getRemoteAddr();
+        TraceContext context =
+                traceHeaders.of(name -> header(request, name), random).from(caller == null ? "" : caller);
         request.setAttribute(ATTRIBUTE, context);
         return context;
     }

@@ -2,7 +2,6 @@ package io.weft.xds.decode;
 
 import io.grpc.xds.shaded.io.envoyproxy.envoy.config.cluster.v3.Cluster;
 import io.weft.model.Endpoint;
-import io.weft.model.LoadBalancing;
 import io.weft.model.Locality;
 import io.weft.proto.envoy.v3.HttpProtocolOptions;
 import java.time.Duration;
@@ -62,7 +61,7 @@ final class ClusterDecoder {
                 cluster.getName(),
                 ProtocolDecoder.decode(cluster, options),
                 endpoints,
-                loadBalancing(cluster, at),
+                LoadBalancingDecoder.decode(cluster, at),
                 cluster.hasOutlierDetection()
                         ? Optional.of(OutlierDecoder.decode(cluster, at.in("outlier_detection")))
                         : Optional.empty(),
@@ -78,23 +77,6 @@ final class ClusterDecoder {
                 identity.service(),
                 identity.subset(),
                 Values.origin(cluster.getMetadata()));
-    }
-
-    private static LoadBalancing loadBalancing(Cluster cluster, Field at) {
-        if (cluster.hasLoadBalancingPolicy()) {
-            throw at.in("load_balancing_policy").malformed("is not supported");
-        }
-        return switch (cluster.getLbPolicy()) {
-            case ROUND_ROBIN -> new LoadBalancing.RoundRobin();
-            case RANDOM -> new LoadBalancing.Random();
-            case LEAST_REQUEST ->
-                new LoadBalancing.LeastRequest(Values.orElse(
-                        cluster.getLeastRequestLbConfig().hasChoiceCount(),
-                        cluster.getLeastRequestLbConfig().getChoiceCount(),
-                        2));
-            case RING_HASH, MAGLEV, CLUSTER_PROVIDED, LOAD_BALANCING_POLICY_CONFIG, UNRECOGNIZED ->
-                throw at.in("lb_policy").malformed(cluster.getLbPolicy() + " is not supported");
-        };
     }
 
     private static int panicPercent(Cluster cluster) {

@@ -32,7 +32,12 @@ final class ForwardDecoder {
                 ? RetryDecoder.decode(action.getRetryPolicy(), at.in("retry_policy"))
                 : inherited;
         return new io.weft.model.RouteAction.Forward(
-                clusters(action, at), timeout(action, at), retry, rewrite(action, at), List.of(), mirrors(action, at));
+                clusters(action, at),
+                timeout(action, at),
+                retry,
+                rewrite(action, at),
+                HashPolicyDecoder.decode(action, at),
+                mirrors(action, at));
     }
 
     private static List<io.weft.model.WeightedCluster> clusters(RouteAction action, Field at) {

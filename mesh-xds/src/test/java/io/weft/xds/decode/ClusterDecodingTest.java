@@ -149,7 +149,8 @@ class ClusterDecodingTest {
 
     @Test
     void saysWhatIsWrongAndWhere() {
-        assertThat(rejection("type: EDS lb_policy: MAGLEV")).isEqualTo("lb_policy: MAGLEV is not supported");
+        assertThat(rejection("type: EDS lb_policy: CLUSTER_PROVIDED"))
+                .isEqualTo("lb_policy: CLUSTER_PROVIDED is not supported");
         assertThat(rejection("type: ORIGINAL_DST")).isEqualTo("type: ORIGINAL_DST is not supported");
         assertThat(rejection("type: STATIC load_assignment { endpoints { lb_endpoints {} } }"))
                 .isEqualTo(

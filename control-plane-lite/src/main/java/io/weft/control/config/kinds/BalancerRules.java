@@ -23,12 +23,25 @@ final class BalancerRules {
                 && balancer.get("zoneAwareLbSetting").isPresent()) {
             findings.error(balancer, "only one of localityLbSetting and zoneAwareLbSetting may be given");
         }
+        balancer.get("warmupDurationSecs")
+                .ifPresent(older ->
+                        findings.warning(Codes.DEPRECATED, older, "is deprecated; use `warmup` and its `duration`"));
+        boolean grows = balancer.get("warmup").isPresent()
+                || balancer.get("warmupDurationSecs").isPresent();
+        if (grows && (balancer.get("consistentHash").isPresent() || isRandom(balancer))) {
+            findings.warning(
+                    Codes.NOT_APPLIED, balancer, "warm-up goes with ROUND_ROBIN and LEAST_REQUEST alone, as in Envoy");
+        }
         balancer.get("simple")
                 .filter(simple -> simple.text().equals("PASSTHROUGH"))
                 .ifPresent(simple -> findings.warning(
                         Codes.NOT_APPLIED,
                         simple,
                         "PASSTHROUGH needs a proxy; endpoints are chosen by least requests"));
+    }
+
+    private static boolean isRandom(Node balancer) {
+        return balancer.text("simple").filter("RANDOM"::equals).isPresent();
     }
 
     static void consistentHash(Node hash, Findings findings) {
