@@ -62,7 +62,11 @@ final class Load {
         Place place = new Place(view, this);
         return switch (enter(place)) {
             case GO -> place.choose(args);
-            case WAIT -> place;
+            case WAIT -> {
+                // A request that ended after the look at the count, but before the flag was set, has granted nothing.
+                grant();
+                yield place;
+            }
             case FULL -> view.overflow();
         };
     }

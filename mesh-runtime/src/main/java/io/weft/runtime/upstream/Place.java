@@ -30,8 +30,8 @@ public final class Place implements Choice {
     }
 
     /**
-     * Completes when it is this place's turn, on the thread that ended another call: what depends on it must only hand
-     * over. Then {@link #pick}.
+     * Completes when it is this place's turn, on the thread of another call that ended or joined the line: what depends
+     * on it must only hand over. Then {@link #pick}.
      */
     public CompletableFuture<Void> turn() {
         return turn;
