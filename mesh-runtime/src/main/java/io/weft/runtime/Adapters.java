@@ -4,6 +4,7 @@ import io.weft.model.Address;
 import io.weft.runtime.call.CallPlanner;
 import io.weft.runtime.grpc.GrpcAdapter;
 import io.weft.runtime.http.HttpAdapter;
+import io.weft.runtime.reactor.ReactorAdapter;
 import io.weft.spi.SnapshotSource;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -15,14 +16,19 @@ import org.jspecify.annotations.Nullable;
 final class Adapters {
 
     private static final String HTTP_CLIENT = "org.apache.hc.client5.http.impl.classic.HttpClientBuilder";
+    private static final String REACTOR_CLIENT = "reactor.netty.http.client.HttpClient";
     private static final String GRPC_CLIENT = "io.grpc.NameResolverProvider";
 
     private final @Nullable HttpAdapter http;
+    private final @Nullable ReactorAdapter reactor;
     private final @Nullable GrpcAdapter grpc;
 
     Adapters(CallPlanner planner, SnapshotSource source, MeshOptions options, RandomGenerator random) {
         this.http =
                 isPresent(HTTP_CLIENT) ? new HttpAdapter(planner, source, System::nanoTime, options.patience()) : null;
+        this.reactor = isPresent(REACTOR_CLIENT)
+                ? new ReactorAdapter(planner, source, System::nanoTime, options.patience())
+                : null;
         this.grpc = isPresent(GRPC_CLIENT)
                 ? new GrpcAdapter(planner, source, System::nanoTime, random, options.patience())
                 : null;
@@ -45,6 +51,13 @@ final class Adapters {
                 case OFF -> http.off();
             }
         }
+        if (reactor != null) {
+            switch (mode) {
+                case PROXYLESS -> reactor.proxyless();
+                case SIDECAR -> reactor.sidecar(sidecar);
+                case OFF -> reactor.off();
+            }
+        }
         if (grpc != null) {
             switch (mode) {
                 case PROXYLESS -> grpc.proxyless();
@@ -59,6 +72,13 @@ final class Adapters {
             throw new IllegalStateException("HTTP calls need org.apache.httpcomponents.client5:httpclient5");
         }
         return http;
+    }
+
+    ReactorAdapter reactor() {
+        if (reactor == null) {
+            throw new IllegalStateException("reactive HTTP calls need io.projectreactor.netty:reactor-netty-http");
+        }
+        return reactor;
     }
 
     GrpcAdapter grpc() {

@@ -5,6 +5,7 @@ import io.weft.model.MeshSnapshot;
 import io.weft.runtime.call.CallPlanner;
 import io.weft.runtime.call.TraceHeaders;
 import io.weft.runtime.load.ServerLoad;
+import io.weft.runtime.reactor.ReactorAdapter;
 import io.weft.runtime.upstream.ClusterView;
 import io.weft.runtime.upstream.Upstreams;
 import io.weft.spi.SnapshotSource;
@@ -79,6 +80,14 @@ public final class Mesh implements AutoCloseable {
      */
     public void install(HttpClientBuilder builder, ConnectionConfig connections) {
         adapters.http().install(builder, connections);
+    }
+
+    /**
+     * For clients of Reactor Netty, which WebClient is built on. Not such a client itself, so that this class can be
+     * looked at without Reactor Netty.
+     */
+    public ReactorAdapter reactor() {
+        return adapters.reactor();
     }
 
     /**

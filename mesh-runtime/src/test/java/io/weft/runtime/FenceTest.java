@@ -28,17 +28,36 @@ class FenceTest {
     void keepsProtocolsApart() {
         noClasses()
                 .that()
-                .resideInAnyPackage("io.weft.runtime.call", "io.weft.runtime.upstream", "io.weft.runtime.http")
+                .resideInAnyPackage(
+                        "io.weft.runtime.call",
+                        "io.weft.runtime.upstream",
+                        "io.weft.runtime.http",
+                        "io.weft.runtime.reactor")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.grpc..", "io.weft.runtime.grpc")
                 .check(MAIN);
         noClasses()
                 .that()
-                .resideInAnyPackage("io.weft.runtime.call", "io.weft.runtime.upstream", "io.weft.runtime.grpc")
+                .resideInAnyPackage(
+                        "io.weft.runtime.call",
+                        "io.weft.runtime.upstream",
+                        "io.weft.runtime.reactor",
+                        "io.weft.runtime.grpc")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.apache.hc..", "io.weft.runtime.http")
+                .check(MAIN);
+        noClasses()
+                .that()
+                .resideInAnyPackage(
+                        "io.weft.runtime.call",
+                        "io.weft.runtime.upstream",
+                        "io.weft.runtime.http",
+                        "io.weft.runtime.grpc")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("reactor..", "io.netty..", "io.weft.runtime.reactor")
                 .check(MAIN);
     }
 

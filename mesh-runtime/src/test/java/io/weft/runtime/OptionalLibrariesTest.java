@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OptionalLibrariesTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"io.grpc.", "org.apache.hc.", "io.micrometer."})
+    @ValueSource(strings = {"io.grpc.", "org.apache.hc.", "io.micrometer.", "reactor."})
     void startsWithout(String library) throws Exception {
         try (Without loader = new Without(library)) {
             Callable<?> starter = (Callable<?>)

@@ -1,10 +1,12 @@
 package io.weft.runtime.http;
 
 import io.weft.runtime.call.Attempt;
+import io.weft.runtime.call.Patience;
 import io.weft.runtime.call.Pending;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -14,17 +16,12 @@ import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What limits one call in time: by rule the deadline of each attempt, and by the caller's own word its response timeout.
- * Behind a sidecar that one would run from the sending of the request to the head of the answer, over every delay and
- * retry of the proxy; so it does here, from the call's beginning.
- */
+/** What limits one call in time, as HttpClient's timeouts: by rule the deadline of each attempt, and the caller's patience. */
 final class Limits {
 
-    private final LongSupplier nanoTime;
     private final RequestConfig own;
     private final @Nullable Timeout connect;
-    private final OptionalLong patienceEnd;
+    private final Patience patience;
     private final ConnectLimits connectLimits;
 
     /**
@@ -36,34 +33,26 @@ final class Limits {
      */
     @SuppressWarnings("deprecation") // A connect timeout of the request goes before the connection's.
     Limits(LongSupplier nanoTime, RequestConfig own, ConnectionConfig connections, ConnectLimits connectLimits) {
-        this.nanoTime = nanoTime;
         this.connectLimits = connectLimits;
         this.own = own;
         this.connect = own.getConnectTimeout() != null ? own.getConnectTimeout() : connections.getConnectTimeout();
         Timeout response = own.getResponseTimeout() != null ? own.getResponseTimeout() : connections.getSocketTimeout();
-        this.patienceEnd = isSet(response)
-                ? OptionalLong.of(nanoTime.getAsLong() + response.toDuration().toNanos())
-                : OptionalLong.empty();
+        this.patience = new Patience(nanoTime, isSet(response) ? Optional.of(response.toDuration()) : Optional.empty());
     }
 
     /** Whether the attempt's deadline has passed, unless the caller's patience had come to its end before. */
     boolean expired(Attempt attempt) {
-        OptionalLong deadline = attempt.deadlineNanos();
-        return deadline.isPresent()
-                && left(deadline) <= 0
-                && (patienceEnd.isEmpty() || deadline.getAsLong() - patienceEnd.getAsLong() <= 0);
+        return patience.outlasted(attempt);
     }
 
     /** Whether the caller's patience has come to its end. */
     boolean spent() {
-        return patienceEnd.isPresent() && left(patienceEnd) <= 0;
+        return patience.isSpent();
     }
 
     /** Not longer than the caller's patience. */
     Duration atMost(Duration time) {
-        return patienceEnd.isPresent() && left(patienceEnd) < time.toNanos()
-                ? Duration.ofNanos(Math.max(0, left(patienceEnd)))
-                : time;
+        return patience.atMost(time);
     }
 
     /**
@@ -85,8 +74,7 @@ final class Limits {
      * @throws SocketTimeoutException if the caller's patience came to its end
      */
     void await(Pending pending, ExecChain.Scope scope) throws InterruptedIOException {
-        OptionalLong until = sooner(pending.deadlineNanos(), patienceEnd);
-        Pause.until(pending.turn(), until.isEmpty() ? Long.MAX_VALUE : left(until), scope);
+        Pause.until(pending.turn(), patience.left(pending.deadlineNanos()).orElse(Long.MAX_VALUE), scope);
         if (spent() && !pending.turn().isDone()) {
             throw new SocketTimeoutException("Read timed out");
         }
@@ -95,29 +83,18 @@ final class Limits {
     /** HttpClient's timeouts for an attempt. */
     @SuppressWarnings("deprecation") // The per-request connect timeout is what makes it a cluster's, not a client's.
     RequestConfig apply(Attempt attempt) {
-        OptionalLong deadline = sooner(attempt.deadlineNanos(), patienceEnd);
-        if (deadline.isEmpty()) {
+        OptionalLong nanos = patience.left(attempt.deadlineNanos());
+        if (nanos.isEmpty()) {
             return connectLimits.of(own, connect, attempt.cluster().connectTimeout());
         }
         Timeout limit = shorter(connect, attempt.cluster().connectTimeout());
         // Rounded up, and never zero, which would mean no timeout.
-        Duration left = Duration.ofMillis(Math.max(1, TimeUnit.NANOSECONDS.toMillis(left(deadline) + 999_999)));
+        Duration left = Duration.ofMillis(Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos.getAsLong() + 999_999)));
         return RequestConfig.copy(own)
                 .setConnectTimeout(shorter(limit, left))
                 .setConnectionRequestTimeout(shorter(own.getConnectionRequestTimeout(), left))
                 .setResponseTimeout(shorter(own.getResponseTimeout(), left))
                 .build();
-    }
-
-    private long left(OptionalLong deadline) {
-        return deadline.orElseThrow() - nanoTime.getAsLong();
-    }
-
-    private static OptionalLong sooner(OptionalLong one, OptionalLong other) {
-        if (one.isEmpty() || other.isEmpty()) {
-            return one.isEmpty() ? other : one;
-        }
-        return one.getAsLong() - other.getAsLong() <= 0 ? one : other;
     }
 
     private static boolean isSet(@Nullable Timeout timeout) {

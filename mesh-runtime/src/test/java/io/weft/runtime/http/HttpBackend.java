@@ -20,7 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** An HTTP endpoint that answers with its name. Path and body of a request are noted as {@code :path} and {@code :body}. */
-final class HttpBackend implements Backend {
+public final class HttpBackend implements Backend {
 
     static {
         // Else head and body go out apart, and every answer waits 40 ms for an acknowledgement.
@@ -33,7 +33,7 @@ final class HttpBackend implements Backend {
     private final Queue<Reaction> reactions = new ConcurrentLinkedQueue<>();
     private final List<Map<String, String>> seen = new CopyOnWriteArrayList<>();
 
-    HttpBackend(String name) {
+    public HttpBackend(String name) {
         this.name = name;
         try {
             server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);

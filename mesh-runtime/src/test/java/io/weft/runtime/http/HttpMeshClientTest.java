@@ -11,6 +11,7 @@ import io.weft.model.Rewrite;
 import io.weft.model.RouteAction;
 import io.weft.runtime.Mesh;
 import io.weft.runtime.MeshClientContract;
+import io.weft.runtime.call.HttpReply;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -171,7 +172,7 @@ class HttpMeshClientTest extends MeshClientContract {
     void tellsWhyACallFailed() {
         publish(world().subset("v1", deadEnd()).otherwise(to("v1")));
 
-        assertThat(call().headers().get(LocalReply.DETAILS)).contains("reviews", "v1", "UF");
+        assertThat(call().headers().get(HttpReply.DETAILS)).contains("reviews", "v1", "UF");
     }
 
     @Test

@@ -14,18 +14,18 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A server whose every byte is up to the test. */
-final class RawServer implements AutoCloseable {
+public final class RawServer implements AutoCloseable {
 
     /** What happens on one connection; it is closed when this returns. */
-    interface Conversation {
+    public interface Conversation {
         void with(Connection connection) throws Exception;
     }
 
     /** One accepted connection; the first has number 1. */
-    record Connection(int number, Socket socket, BufferedReader in, OutputStream out) {
+    public record Connection(int number, Socket socket, BufferedReader in, OutputStream out) {
 
         /** Reads the head of a request; false at the end of the connection. */
-        boolean request() throws IOException {
+        public boolean request() throws IOException {
             String first = in.readLine();
             if (first == null) {
                 return false;
@@ -34,12 +34,12 @@ final class RawServer implements AutoCloseable {
             return true;
         }
 
-        void send(String text) throws IOException {
+        public void send(String text) throws IOException {
             out.write(text.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8));
             out.flush();
         }
 
-        void answer(String body) throws IOException {
+        public void answer(String body) throws IOException {
             send("HTTP/1.1 200 OK\nContent-Length: " + body.length() + "\n\n" + body);
         }
     }
@@ -47,7 +47,7 @@ final class RawServer implements AutoCloseable {
     private final ServerSocket server;
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
 
-    RawServer(Conversation conversation) {
+    public RawServer(Conversation conversation) {
         try {
             server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
@@ -81,7 +81,7 @@ final class RawServer implements AutoCloseable {
         }
     }
 
-    Address address() {
+    public Address address() {
         return new Address("127.0.0.1", server.getLocalPort());
     }
 

@@ -1,0 +1,103 @@
+package io.weft.runtime.reactor;
+
+import io.netty.channel.ChannelException;
+import io.netty.handler.codec.CodecException;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.timeout.ReadTimeoutException;
+import io.weft.model.Address;
+import io.weft.model.Outcome;
+import io.weft.model.Outcome.Kind;
+import io.weft.runtime.call.Answer;
+import io.weft.runtime.call.Attempt;
+import io.weft.runtime.call.HttpReply;
+import io.weft.runtime.call.OutboundHead;
+import io.weft.runtime.call.Patience;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.OptionalLong;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.netty.channel.AbortedException;
+import reactor.netty.http.client.HttpClient;
+
+/** One request of a caller, which can be sent to one endpoint after the other, within the caller's patience. */
+final class Exchange {
+
+    private final ReactorRequest request;
+    private final ClusterClients clients;
+    private final Dialled dialled;
+    private final Patience patience;
+    private final Scheduler timer;
+    private final Wire wire;
+
+    Exchange(ReactorRequest request, ClusterClients clients, Dialled dialled, Patience patience, Scheduler timer) {
+        this.request = request;
+        this.clients = clients;
+        this.dialled = dialled;
+        this.patience = patience;
+        this.timer = timer;
+        this.wire = new Wire(request);
+    }
+
+    boolean repeatable() {
+        return wire.repeatable();
+    }
+
+    /** Sends the request to the attempt's endpoint; what comes of it is the head of the answer, or a failure. */
+    Mono<ReactorAnswer> send(Attempt attempt, OutboundHead outbound) {
+        Address address = attempt.endpoint().address();
+        HttpClient client = clients.of(attempt.cluster());
+        dialled.add(client.configuration().connectionProvider(), address);
+        Mono<ReactorAnswer> sending =
+                wire.send(client, "http://" + address + outbound.path(), outbound.authority(), outbound.headers());
+        // The endpoint closed the connection while it was idle. A proxy would have noticed and opened a new one; so do
+        // we, where sending twice can do no harm.
+        Mono<ReactorAnswer> answer = sending.onErrorResume(
+                failure -> wire.reused() && isBroken(failure) && request.isSafe() && wire.repeatable(),
+                failure -> sending);
+        OptionalLong left = patience.left(attempt);
+        return left.isEmpty()
+                ? answer
+                : answer.timeout(Duration.ofNanos(left.getAsLong()), Mono.error(ReadTimeoutException::new), timer);
+    }
+
+    /** Waits between attempts, but not beyond the caller's patience: then there is an error. */
+    Mono<Long> pause(Duration time) {
+        Duration pause = patience.atMost(time);
+        Mono<Long> waiting = Mono.delay(pause, timer);
+        return pause.compareTo(time) < 0 ? waiting.then(Mono.error(ReadTimeoutException::new)) : waiting;
+    }
+
+    /** What a failure to {@link #send} means. */
+    Outcome outcome(Throwable failure, Attempt attempt) {
+        if (failure instanceof ReadTimeoutException && patience.outlasted(attempt)) {
+            return Outcome.of(attempt.endsCall() ? Kind.TIMEOUT : Kind.PER_TRY_TIMEOUT);
+        }
+        // What is left: the caller's own patience, its own body, or no free connection in its pool.
+        if (failure instanceof ReadTimeoutException || wire.bodyFailed() || !isBroken(failure)) {
+            return Outcome.of(Kind.CANCELLED);
+        }
+        return Outcome.of(wire.sent() ? Kind.RESET : Kind.CONNECT_FAILURE);
+    }
+
+    private static boolean isBroken(Throwable failure) {
+        return failure instanceof IOException
+                || failure instanceof AbortedException
+                || failure instanceof ChannelException
+                || failure instanceof CodecException
+                || failure instanceof Http2Exception;
+    }
+
+    /** The endpoint's answer for the caller, whose body ends at the call's deadline. */
+    ReactorAnswer limited(ReactorAnswer answer, Attempt attempt) {
+        OptionalLong left = patience.left(attempt);
+        if (attempt.endsCall() && attempt.deadlineNanos().isPresent() && left.isPresent()) {
+            answer.endAfter(Duration.ofNanos(left.getAsLong()));
+        }
+        return answer;
+    }
+
+    ReactorAnswer local(Answer answer) {
+        return ReactorAnswer.of(HttpReply.of(answer, request.method().name()));
+    }
+}
