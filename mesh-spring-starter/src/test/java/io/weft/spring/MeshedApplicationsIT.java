@@ -65,6 +65,7 @@ class MeshedApplicationsIT {
                         "--spring.jmx.enabled=false",
                         "--spring.task.execution.propagate-context=true",
                         "--spring.http.serviceclient.reviews.base-url=http://reviews:9080",
+                        "--spring.http.serviceclient.reactive.base-url=http://reviews:9080",
                         "--management.endpoints.web.exposure.include=mesh,health",
                         "--management.endpoint.health.show-details=always",
                         "--mesh.version=" + version,
@@ -101,7 +102,7 @@ class MeshedApplicationsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"restclient", "resttemplate", "interface", "grpc"})
+    @ValueSource(strings = {"restclient", "resttemplate", "interface", "webclient", "reactive", "feign", "grpc"})
     @Order(1)
     void callsByTheNameOfTheService(String client) throws Exception {
         TreeSet<String> answers = new TreeSet<>();
@@ -140,6 +141,20 @@ class MeshedApplicationsIT {
     void takesTraceHeadersAlongToOtherThreads() throws Exception {
         assertThat(get("/later", "x-request-id", "r-1", "traceparent", "00-0af7651916cd43dd8448eb211c80319c-1-01"))
                 .contains("\"x-request-id\":\"r-1\"", "00-0af7651916cd43dd8448eb211c80319c-1-01");
+    }
+
+    @Test
+    @Order(1)
+    void takesTraceHeadersAlongWithWebClient() throws Exception {
+        assertThat(get("/reactive/headers", "x-request-id", "r-2", "end-user", "jason"))
+                .contains("\"x-request-id\":\"r-2\"", "\"end-user\":\"jason\"");
+    }
+
+    @Test
+    @Order(1)
+    void sendsABodyAgainWithWebClient() {
+        assertThat(IntStream.range(0, 10).mapToObj(i -> quietly("/reactive/flaky/echo")))
+                .containsOnly("200 {\"a\":\"b\"}");
     }
 
     @Test

@@ -5,18 +5,10 @@ import java.io.IOException;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.apache.hc.client5.http.classic.HttpClient;
-import org.apache.hc.core5.http.ClassicHttpResponse;
-import org.apache.hc.core5.http.Header;
-import org.apache.hc.core5.http.HttpHost;
-import org.apache.hc.core5.http.io.entity.EntityUtils;
-import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
-import org.apache.hc.core5.net.URIAuthority;
 import tools.jackson.databind.JsonNode;
 
 /** Makes recorded HTTP calls with a meshed client and says what came of them. */
@@ -39,20 +31,30 @@ final class HttpCalls {
      */
     record Result(int status, List<String> headers, String body, List<Echo.Seen> attempts, Optional<CallRecord> ours) {}
 
-    private final HttpClient client;
+    private final HttpSender sender;
     private final Echo echo;
     private final CallRecords records;
 
-    HttpCalls(HttpClient client, Echo echo, CallRecords records) {
-        this.client = client;
+    HttpCalls(HttpSender sender, Echo echo, CallRecords records) {
+        this.sender = sender;
         this.echo = echo;
         this.records = records;
     }
 
     Result call(JsonNode request) {
         String id = UUID.randomUUID().toString();
+        List<Map.Entry<String, String>> headers = new ArrayList<>();
+        request.path("headers")
+                .forEach(pair -> headers.add(
+                        Map.entry(pair.get(0).asString(), pair.get(1).asString())));
+        headers.add(Map.entry("x-request-id", id));
         try {
-            return client.execute(target(request), message(request, id), response -> result(id, response));
+            HttpSender.Answer answer = sender.send(
+                    request.path("method").asString(),
+                    request.path("host").asString(),
+                    request.path("path").asString(),
+                    headers);
+            return new Result(answer.status(), seen(answer.headers(), UNCOMPARED), answer.body(), echo.take(id), records.take(id));
         } catch (UnknownHostException e) {
             return new Result(0, List.of(), "", echo.take(id), records.take(id));
         } catch (IOException e) {
@@ -60,51 +62,7 @@ final class HttpCalls {
         }
     }
 
-    private static HttpHost target(JsonNode request) {
-        String host = request.path("host").asString();
-        int colon = host.indexOf(':');
-        return new HttpHost("http", colon < 0 ? host : host.substring(0, colon), SERVICE_PORT);
-    }
-
-    private static BasicClassicHttpRequest message(JsonNode request, String id) {
-        BasicClassicHttpRequest message = new BasicClassicHttpRequest(
-                request.path("method").asString(),
-                target(request),
-                request.path("path").asString());
-        String host = request.path("host").asString();
-        int colon = host.indexOf(':');
-        message.setAuthority(
-                colon < 0
-                        ? new URIAuthority(host)
-                        : new URIAuthority(host.substring(0, colon), Integer.parseInt(host.substring(colon + 1))));
-        request.path("headers")
-                .forEach(pair ->
-                        message.addHeader(pair.get(0).asString(), pair.get(1).asString()));
-        message.addHeader("x-request-id", id);
-        return message;
-    }
-
-    private Result result(String id, ClassicHttpResponse response) throws IOException {
-        List<String> headers = new ArrayList<>();
-        for (Header header : response.getHeaders()) {
-            String name = header.getName().toLowerCase(Locale.ROOT);
-            if (!UNCOMPARED.contains(name)) {
-                headers.add(name + ": " + header.getValue());
-            }
-        }
-        headers.sort(null);
-        String body = "";
-        if (response.getEntity() != null) {
-            try {
-                body = EntityUtils.toString(response.getEntity());
-            } catch (org.apache.hc.core5.http.ParseException e) {
-                throw new IOException(e);
-            }
-        }
-        return new Result(response.getCode(), headers, body, echo.take(id), records.take(id));
-    }
-
-    /** The headers that an endpoint saw of the caller's making: without those of the connection and of Envoy. */
+    /** Headers in order of their names, without those that are not compared. */
     static List<String> seen(List<Map.Entry<String, String>> headers, Set<String> ignored) {
         return headers.stream()
                 .filter(header -> !ignored.contains(header.getKey()))

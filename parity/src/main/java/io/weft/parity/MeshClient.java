@@ -11,10 +11,6 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 
 /** A calling workload with its own mesh: what an application would have. */
 final class MeshClient implements AutoCloseable {
@@ -23,17 +19,21 @@ final class MeshClient implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Mesh mesh;
-    private final CloseableHttpClient httpClient;
+    private final ApacheSender apache;
+    private final WebClientSender webClient;
     private final Map<String, ManagedChannel> channels = new ConcurrentHashMap<>();
     private final HttpCalls http;
+    private final HttpCalls reactive;
     private final GrpcCalls grpc;
 
     private MeshClient(XdsSource source, Echo echo) {
         CallRecords records = new CallRecords();
         this.mesh = Mesh.start(MeshOptions.DEFAULT.withEvents(records).withPatience(PATIENCE), source);
         mesh.registerGrpc();
-        this.httpClient = bare(mesh);
-        this.http = new HttpCalls(httpClient, echo, records);
+        this.apache = new ApacheSender(mesh);
+        this.webClient = new WebClientSender(mesh);
+        this.http = new HttpCalls(apache, echo, records);
+        this.reactive = new HttpCalls(webClient, echo, records);
         this.grpc = new GrpcCalls(this::channel, echo, records);
     }
 
@@ -44,28 +44,18 @@ final class MeshClient implements AutoCloseable {
         return new MeshClient(XdsSource.open(bootstrap), echo);
     }
 
+    /** With Apache HttpClient. */
     HttpCalls http() {
         return http;
     }
 
-    GrpcCalls grpc() {
-        return grpc;
+    /** With WebClient. */
+    HttpCalls reactive() {
+        return reactive;
     }
 
-    /** A client that adds no headers of its own, so that endpoints see what the recording sent. */
-    private static CloseableHttpClient bare(Mesh mesh) {
-        PoolingHttpClientConnectionManager connections = PoolingHttpClientConnectionManagerBuilder.create()
-                .setMaxConnTotal(10_000)
-                .setMaxConnPerRoute(100)
-                .build();
-        HttpClientBuilder builder = HttpClientBuilder.create()
-                .setConnectionManager(connections)
-                .disableContentCompression()
-                .disableCookieManagement()
-                .disableDefaultUserAgent()
-                .disableRedirectHandling();
-        mesh.install(builder);
-        return builder.build();
+    GrpcCalls grpc() {
+        return grpc;
     }
 
     private ManagedChannel channel(String authority) {
@@ -84,10 +74,11 @@ final class MeshClient implements AutoCloseable {
     public void close() {
         channels.values().forEach(ManagedChannel::shutdownNow);
         try {
-            httpClient.close();
+            apache.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        webClient.close();
         mesh.close();
     }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
 /** Judges HTTP routing: every recorded request, through the real path, compared field by field. */
@@ -23,10 +24,11 @@ final class RoutingParity {
 
     private RoutingParity() {}
 
-    static Report run(Path folder) {
+    /** @param calls of the client that is judged */
+    static Report run(Path folder, Function<MeshClient, HttpCalls> calls) {
         Report report = new Report(WantedDifferences.none());
         List<RecordedCase> cases = RecordedCase.in(folder);
-        MeshHarness.forEachLine(cases, report, (client, recorded, line) -> judge(client.http(), line));
+        MeshHarness.forEachLine(cases, report, (client, recorded, line) -> judge(calls.apply(client), line));
         return report;
     }
 

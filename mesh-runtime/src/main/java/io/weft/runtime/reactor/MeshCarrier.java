@@ -46,7 +46,7 @@ final class MeshCarrier implements Carrier {
 
     @Override
     public Mono<ReactorAnswer> carry(ReactorRequest request, ReactorClient client, TraceContext work) {
-        if (request.isSecure()) {
+        if (request.passesThrough()) {
             return DIRECT.carry(request, client, work);
         }
         Patience patience = new Patience(

@@ -28,8 +28,9 @@ public record ReactorRequest(
         this(method, uri, headers, Optional.empty(), true);
     }
 
-    boolean isSecure() {
-        return "https".equalsIgnoreCase(uri.getScheme());
+    /** {@code https} is the caller's own affair, and so is a URI that only its client can complete. */
+    boolean passesThrough() {
+        return !"http".equalsIgnoreCase(uri.getScheme());
     }
 
     /** Host and port as the caller wrote them. */

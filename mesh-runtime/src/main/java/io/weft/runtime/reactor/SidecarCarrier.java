@@ -22,7 +22,7 @@ final class SidecarCarrier implements Carrier {
 
     @Override
     public Mono<ReactorAnswer> carry(ReactorRequest request, ReactorClient client, TraceContext work) {
-        if (request.isSecure()) {
+        if (request.passesThrough()) {
             return DIRECT.carry(request, client, work);
         }
         List<HeaderEdit> missing = new ArrayList<>();

@@ -8,6 +8,8 @@ import java.util.concurrent.CompletableFuture;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.restclient.RestTemplateBuilder;
+import org.springframework.cloud.openfeign.EnableFeignClients;
+import org.springframework.cloud.openfeign.FeignClient;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.grpc.client.GrpcChannelFactory;
@@ -19,14 +21,22 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestTemplate;
+import org.springframework.web.reactive.function.client.WebClient;
 import org.springframework.web.service.annotation.GetExchange;
+import org.springframework.web.service.registry.HttpServiceGroup;
 import org.springframework.web.service.registry.ImportHttpServices;
+import reactor.core.publisher.Mono;
 
 /** Calls reviews in every way that Spring has, by the service's name. */
 @SpringBootConfiguration
 @EnableAutoConfiguration
 @EnableAsync
 @ImportHttpServices(group = "reviews", types = ProductpageApplication.Reviews.class)
+@ImportHttpServices(
+        group = "reactive",
+        types = ProductpageApplication.ReactiveReviews.class,
+        clientType = HttpServiceGroup.ClientType.WEB_CLIENT)
+@EnableFeignClients(clients = ProductpageApplication.FeignReviews.class)
 @Import(ProductpageApplication.Later.class)
 @RestController
 public class ProductpageApplication {
@@ -38,21 +48,41 @@ public class ProductpageApplication {
         String version();
     }
 
+    interface ReactiveReviews {
+        @GetExchange("/version")
+        Mono<String> version();
+    }
+
+    @FeignClient(name = "reviews", url = REVIEWS)
+    interface FeignReviews {
+        @GetMapping("/version")
+        String version();
+    }
+
     private final RestClient restClient;
     private final RestTemplate restTemplate;
+    private final WebClient webClient;
     private final Reviews reviews;
+    private final ReactiveReviews reactiveReviews;
+    private final FeignReviews feignReviews;
     private final GrpcChannelFactory channels;
     private final Later later;
 
     ProductpageApplication(
             RestClient.Builder restClient,
             RestTemplateBuilder restTemplate,
+            WebClient.Builder webClient,
             Reviews reviews,
+            ReactiveReviews reactiveReviews,
+            FeignReviews feignReviews,
             GrpcChannelFactory channels,
             Later later) {
         this.restClient = restClient.baseUrl(REVIEWS).build();
         this.restTemplate = restTemplate.rootUri(REVIEWS).build();
+        this.webClient = webClient.baseUrl(REVIEWS).build();
         this.reviews = reviews;
+        this.reactiveReviews = reactiveReviews;
+        this.feignReviews = feignReviews;
         this.channels = channels;
         this.later = later;
     }
@@ -63,10 +93,35 @@ public class ProductpageApplication {
             case "restclient" -> get("/version");
             case "resttemplate" -> Objects.requireNonNull(restTemplate.getForObject("/version", String.class));
             case "interface" -> reviews.version();
+            case "webclient" ->
+                Objects.requireNonNull(webClient
+                        .get()
+                        .uri("/version")
+                        .retrieve()
+                        .bodyToMono(String.class)
+                        .block());
+            case "reactive" -> Objects.requireNonNull(reactiveReviews.version().block());
+            case "feign" -> feignReviews.version();
             default ->
                 ClientCalls.blockingUnaryCall(
                         channels.createChannel("reviews:9090"), ReviewsApplication.VERSION, CallOptions.DEFAULT, "");
         };
+    }
+
+    @GetMapping("/reactive/headers")
+    Mono<String> headers() {
+        return webClient.get().uri("/headers").retrieve().bodyToMono(String.class);
+    }
+
+    /** What reviews says to a body of JSON. */
+    @GetMapping("/reactive/flaky/echo")
+    Mono<String> echo() {
+        return webClient
+                .post()
+                .uri("/flaky/echo")
+                .bodyValue(Map.of("a", "b"))
+                .retrieve()
+                .bodyToMono(String.class);
     }
 
     @GetMapping("/weighted")

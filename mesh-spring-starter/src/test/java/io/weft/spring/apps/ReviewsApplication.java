@@ -15,6 +15,8 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
 /** A service with an HTTP and a gRPC port; answers with its version. */
@@ -56,6 +58,14 @@ public class ReviewsApplication {
         return failures.getAndIncrement() % 2 == 0
                 ? ResponseEntity.internalServerError().build()
                 : ResponseEntity.ok(version);
+    }
+
+    /** Answers with what it was sent, after it has failed once. */
+    @PostMapping("/flaky/echo")
+    ResponseEntity<String> echo(@RequestBody String body) {
+        return failures.getAndIncrement() % 2 == 0
+                ? ResponseEntity.internalServerError().build()
+                : ResponseEntity.ok(body);
     }
 
     @Bean

@@ -1,0 +1,26 @@
+package io.weft.spring.http;
+
+import io.weft.runtime.Mesh;
+import io.weft.spring.MeshAutoConfiguration;
+import java.util.concurrent.ThreadLocalRandom;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.context.annotation.Bean;
+import org.springframework.web.server.WebFilter;
+import reactor.core.publisher.Mono;
+
+/** Incoming HTTP requests of reactive applications: their trace headers. */
+@AutoConfiguration(after = MeshAutoConfiguration.class)
+@ConditionalOnClass({WebFilter.class, Mono.class})
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
+@ConditionalOnBean(Mesh.class)
+public final class MeshWebFluxAutoConfiguration {
+
+    @Bean
+    TraceContextWebFilter meshTraceContextWebFilter(Mesh mesh) {
+        return new TraceContextWebFilter(
+                mesh.traceHeaders(), () -> ThreadLocalRandom.current().nextLong());
+    }
+}
