@@ -8,7 +8,7 @@ import reactor.core.publisher.Mono;
 interface Carrier {
 
     /** As without a mesh. */
-    Carrier DIRECT = (request, client, work) -> new Wire(request).send(client.own());
+    Carrier DIRECT = (request, client, work) -> new Wire(request, client.nanoTime()).send(client.own());
 
     /** @param work what the call is part of */
     Mono<ReactorAnswer> carry(ReactorRequest request, ReactorClient client, TraceContext work);

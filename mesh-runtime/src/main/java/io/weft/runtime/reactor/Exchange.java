@@ -12,6 +12,7 @@ import io.weft.runtime.call.Attempt;
 import io.weft.runtime.call.HttpReply;
 import io.weft.runtime.call.OutboundHead;
 import io.weft.runtime.call.Patience;
+import io.weft.runtime.call.Pending;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.OptionalLong;
@@ -30,13 +31,13 @@ final class Exchange {
     private final Scheduler timer;
     private final Wire wire;
 
-    Exchange(ReactorRequest request, ClusterClients clients, Dialled dialled, Patience patience, Scheduler timer) {
+    Exchange(ReactorRequest request, ReactorClient client, Dialled dialled, Patience patience, Scheduler timer) {
         this.request = request;
-        this.clients = clients;
+        this.clients = client.ofClusters();
         this.dialled = dialled;
         this.patience = patience;
         this.timer = timer;
-        this.wire = new Wire(request);
+        this.wire = new Wire(request, client.nanoTime());
     }
 
     boolean repeatable() {
@@ -48,14 +49,13 @@ final class Exchange {
         Address address = attempt.endpoint().address();
         HttpClient client = clients.of(attempt.cluster());
         dialled.add(client.configuration().connectionProvider(), address);
-        Mono<ReactorAnswer> sending =
-                wire.send(client, "http://" + address + outbound.path(), outbound.authority(), outbound.headers());
+        Mono<ReactorAnswer> sending = wire.send(client, "http://" + address + outbound.path(), outbound, attempt);
         // The endpoint closed the connection while it was idle. A proxy would have noticed and opened a new one; so do
         // we, where sending twice can do no harm.
         Mono<ReactorAnswer> answer = sending.onErrorResume(
                 failure -> wire.reused() && isBroken(failure) && request.isSafe() && wire.repeatable(),
                 failure -> sending);
-        OptionalLong left = patience.left(attempt);
+        OptionalLong left = patience.left(attempt.deadlineNanos());
         return left.isEmpty()
                 ? answer
                 : answer.timeout(Duration.ofNanos(left.getAsLong()), Mono.error(ReadTimeoutException::new), timer);
@@ -66,6 +66,20 @@ final class Exchange {
         Duration pause = patience.atMost(time);
         Mono<Long> waiting = Mono.delay(pause, timer);
         return pause.compareTo(time) < 0 ? waiting.then(Mono.error(ReadTimeoutException::new)) : waiting;
+    }
+
+    /** Waits in line for a connection, until the turn comes or the call's time is up; an error if patience ends first. */
+    Mono<Boolean> turn(Pending pending) {
+        // Whoever ended a call to give this one its turn has other things to do.
+        Mono<Boolean> turn =
+                Mono.fromFuture(pending.turn(), true).thenReturn(true).publishOn(timer);
+        OptionalLong left = patience.left(pending.deadlineNanos());
+        if (left.isEmpty()) {
+            return turn;
+        }
+        Mono<Boolean> inVain =
+                Mono.defer(() -> patience.isSpent() ? Mono.error(new ReadTimeoutException()) : Mono.just(false));
+        return turn.timeout(Duration.ofNanos(left.getAsLong()), inVain, timer);
     }
 
     /** What a failure to {@link #send} means. */
@@ -90,7 +104,7 @@ final class Exchange {
 
     /** The endpoint's answer for the caller, whose body ends at the call's deadline. */
     ReactorAnswer limited(ReactorAnswer answer, Attempt attempt) {
-        OptionalLong left = patience.left(attempt);
+        OptionalLong left = patience.left(attempt.deadlineNanos());
         if (attempt.endsCall() && attempt.deadlineNanos().isPresent() && left.isPresent()) {
             answer.endAfter(Duration.ofNanos(left.getAsLong()));
         }

@@ -86,7 +86,7 @@ final class MeshCarrier implements Carrier {
         if (plan instanceof Answer answer) {
             return answered(answer, request, patience);
         }
-        Exchange exchange = new Exchange(request, client.ofClusters(), dialled, patience, timer);
+        Exchange exchange = new Exchange(request, client, dialled, patience, timer);
         return Mono.create(sink -> new ReactorCall((CallPlan) plan, exchange, sink).start());
     }
 

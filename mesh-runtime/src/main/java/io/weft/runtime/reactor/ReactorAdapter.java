@@ -10,6 +10,7 @@ import reactor.netty.http.client.HttpClient;
 /** Brings clients of Reactor Netty into the mesh. One per mesh; thread-safe; owns no threads. */
 public final class ReactorAdapter {
 
+    private final LongSupplier nanoTime;
     private final Carrier proxyless;
     private volatile Carrier carrier;
 
@@ -20,6 +21,7 @@ public final class ReactorAdapter {
      * @param patience how long the first call to an upstream waits for the source to know it
      */
     public ReactorAdapter(CallPlanner planner, SnapshotSource source, LongSupplier nanoTime, Duration patience) {
+        this.nanoTime = nanoTime;
         Dialled dialled = new Dialled();
         this.proxyless = new MeshCarrier(planner, source, dialled, nanoTime, patience);
         this.carrier = proxyless;
@@ -31,7 +33,7 @@ public final class ReactorAdapter {
      * retry is left to the calls that pass through.
      */
     public ReactorClient client(HttpClient client) {
-        return new ReactorClient(() -> carrier, client);
+        return new ReactorClient(() -> carrier, nanoTime, client);
     }
 
     /** From now on the engine does all. */

@@ -6,6 +6,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.timeout.ReadTimeoutException;
@@ -96,10 +97,24 @@ public final class ReactorAnswer {
         return new Outcome(Outcome.Kind.ANSWERED, status, -1, headers.contains("x-envoy-ratelimited"));
     }
 
-    /** To be run when the body has been read to its end, given up or lost. */
-    void onEnd(Runnable action) {
+    /** What follows the end of a body. */
+    interface End {
+        /** @param kept whether the connection will serve another request */
+        void ended(boolean kept);
+    }
+
+    /** To be told when the body has been read to its end, given up or lost. */
+    void onEnd(End end) {
         if (connection != null) {
-            Disposable unused = connection.onTerminate().subscribe(done -> {}, failure -> action.run(), action);
+            Channel channel = connection.channel();
+            Disposable unused = connection
+                    .onTerminate()
+                    .subscribe(
+                            done -> {},
+                            failure -> end.ended(false),
+                            () -> end.ended(channel.isActive()
+                                    && !headers.containsValue(
+                                            HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE, true)));
         }
     }
 
@@ -108,7 +123,7 @@ public final class ReactorAnswer {
         if (connection != null) {
             Channel channel = connection.channel();
             Future<?> end = channel.eventLoop().schedule(() -> timeOut(channel), time.toNanos(), TimeUnit.NANOSECONDS);
-            onEnd(() -> end.cancel(false));
+            onEnd(kept -> end.cancel(false));
         }
     }
 

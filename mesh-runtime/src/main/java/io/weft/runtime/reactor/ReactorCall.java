@@ -7,6 +7,7 @@ import io.weft.runtime.call.Answer;
 import io.weft.runtime.call.Attempt;
 import io.weft.runtime.call.CallPlan;
 import io.weft.runtime.call.Next;
+import io.weft.runtime.call.Pending;
 import io.weft.runtime.call.Then;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
@@ -66,6 +67,14 @@ final class ReactorCall {
             end(exchange.local(answer));
             return;
         }
+        if (next instanceof Pending pending) {
+            if (turn.compareAndSet(Turn.OURS, Turn.PAUSE)) {
+                await(Turn.PAUSE, exchange.turn(pending), come -> next(), this::abandon);
+            } else {
+                plan.abandon();
+            }
+            return;
+        }
         attempt = (Attempt) next;
         if (turn.compareAndSet(Turn.OURS, Turn.ATTEMPT)) {
             await(Turn.ATTEMPT, exchange.send(attempt, plan.outbound()), this::answered, this::failed);
@@ -76,7 +85,13 @@ final class ReactorCall {
 
     private void answered(ReactorAnswer answer) {
         Attempt ended = requireNonNull(attempt);
-        answer.onEnd(ended.hold());
+        Runnable release = ended.hold();
+        answer.onEnd(kept -> {
+            if (kept) {
+                ended.kept();
+            }
+            release.run();
+        });
         Then then = plan.finish(ended, answer.outcome(), exchange.repeatable());
         if (then instanceof Then.Deliver) {
             Edits.apply(plan.responseEdits(), answer.headers());

@@ -3,6 +3,7 @@ package io.weft.runtime.reactor;
 import io.weft.runtime.call.TraceContext;
 import io.weft.runtime.call.TraceContextAccessor;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
@@ -11,12 +12,14 @@ import reactor.netty.http.client.HttpClient;
 public final class ReactorClient {
 
     private final Supplier<Carrier> carrier;
+    private final LongSupplier nanoTime;
     private final HttpClient own;
     private final ClusterClients ofClusters;
     private final boolean followsRedirects;
 
-    ReactorClient(Supplier<Carrier> carrier, HttpClient own) {
+    ReactorClient(Supplier<Carrier> carrier, LongSupplier nanoTime, HttpClient own) {
         this.carrier = carrier;
+        this.nanoTime = nanoTime;
         this.own = own;
         this.ofClusters = new ClusterClients(own);
         this.followsRedirects = own.configuration().followRedirectPredicate() != null;
@@ -52,6 +55,10 @@ public final class ReactorClient {
             head.release();
             return call(next.get(), work, redirects + 1);
         });
+    }
+
+    LongSupplier nanoTime() {
+        return nanoTime;
     }
 
     /** The application's own client, as it is. */

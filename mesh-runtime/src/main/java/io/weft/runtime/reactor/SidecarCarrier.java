@@ -31,7 +31,6 @@ final class SidecarCarrier implements Carrier {
                 missing.add(new HeaderEdit.Add(header.name(), header.value()));
             }
         }
-        return new Wire(request)
-                .send(client.ofClusters().plain(), envoy + request.path(), request.authority(), missing);
+        return new Wire(request, client.nanoTime()).send(client.ofClusters().plain(), envoy + request.path(), missing);
     }
 }

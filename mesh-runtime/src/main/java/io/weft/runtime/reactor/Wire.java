@@ -2,34 +2,38 @@ package io.weft.runtime.reactor;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.util.AttributeKey;
 import io.weft.model.HeaderEdit;
+import io.weft.runtime.call.Attempt;
+import io.weft.runtime.call.OutboundHead;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.NettyOutbound;
 import reactor.netty.http.client.HttpClient;
+import reactor.netty.http.client.HttpClientRequest;
 
 /** Sends one request of a caller, as often as need be, and notes how far it got. */
 final class Wire {
-
-    private static final AttributeKey<Boolean> USED = AttributeKey.valueOf(Wire.class.getName());
 
     /** What Reactor Netty puts on every request that has none. */
     private static final List<String> DEFAULTS =
             List.of(HttpHeaderNames.USER_AGENT.toString(), HttpHeaderNames.ACCEPT.toString());
 
     private final ReactorRequest request;
+    private final LongSupplier nanoTime;
     private volatile boolean sent;
     private volatile boolean reused;
     private volatile boolean bodyBegun;
     private volatile boolean bodyFailed;
 
-    Wire(ReactorRequest request) {
+    Wire(ReactorRequest request, LongSupplier nanoTime) {
         this.request = request;
+        this.nanoTime = nanoTime;
     }
 
     /** Whether the last request had a connection, so that some of it may have gone out. */
@@ -53,23 +57,37 @@ final class Wire {
     }
 
     /**
-     * Sends the request.
+     * Sends the request for an attempt.
      *
      * @param url where to, with the path that the server shall see
-     * @param authority what the server shall see as the authority
-     * @param edits what to do to the request's other headers
      */
-    Mono<ReactorAnswer> send(HttpClient client, String url, String authority, List<HeaderEdit> edits) {
-        return send(client.request(request.method()).uri(url), headers -> {
-            headers.set(HttpHeaderNames.HOST, authority);
-            for (String name : DEFAULTS) {
-                if (!request.headers().contains(name)
-                        && edits.stream().anyMatch(edit -> edit.name().equals(name))) {
-                    headers.remove(name);
-                }
+    Mono<ReactorAnswer> send(HttpClient client, String url, OutboundHead outbound, Attempt attempt) {
+        return send(client.request(request.method()).uri(url), (head, life) -> {
+            attempt.connected();
+            edit(head.requestHeaders(), outbound.authority(), outbound.headers());
+            if (life.isLast(attempt.cluster().connections())) {
+                head.header(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+                life.end();
             }
-            Edits.apply(edits, headers);
         });
+    }
+
+    /** Sends the request under its own authority, with what it lacks of these headers. */
+    Mono<ReactorAnswer> send(HttpClient client, String url, List<HeaderEdit> missing) {
+        return send(
+                client.request(request.method()).uri(url),
+                (head, life) -> edit(head.requestHeaders(), request.authority(), missing));
+    }
+
+    private void edit(HttpHeaders headers, String authority, List<HeaderEdit> edits) {
+        headers.set(HttpHeaderNames.HOST, authority);
+        for (String name : DEFAULTS) {
+            if (!request.headers().contains(name)
+                    && edits.stream().anyMatch(edit -> edit.name().equals(name))) {
+                headers.remove(name);
+            }
+        }
+        Edits.apply(edits, headers);
     }
 
     /** Sends the request as a client without a mesh would. */
@@ -78,12 +96,12 @@ final class Wire {
         // Reactor Netty takes hosts that java.net.URI has no name for, but only in a string.
         return send(
                 request.uri().getHost() == null ? sender.uri(request.uri().toString()) : sender.uri(request.uri()),
-                headers -> {});
+                (head, life) -> {});
     }
 
-    /** What is done to the head of a request at the last moment. */
+    /** What is done to the head of a request at the last moment, when it has a connection. */
     private interface HeadEdit {
-        void apply(HttpHeaders headers);
+        void apply(HttpClientRequest head, ConnectionLife life);
     }
 
     private Mono<ReactorAnswer> send(HttpClient.RequestSender sender, HeadEdit edit) {
@@ -92,14 +110,16 @@ final class Wire {
             reused = false;
             AtomicReference<ReactorAnswer> answered = new AtomicReference<>();
             return sender.send((head, out) -> {
-                        out.withConnection(connection -> reused = Boolean.TRUE.equals(
-                                connection.channel().attr(USED).getAndSet(true)));
                         sent = true;
                         request.headers()
                                 .names()
                                 .forEach(name -> head.requestHeaders()
                                         .set(name, request.headers().getAll(name)));
-                        edit.apply(head.requestHeaders());
+                        out.withConnection(connection -> {
+                            ConnectionLife life = ConnectionLife.of(connection, nanoTime);
+                            reused = life.reused();
+                            edit.apply(head, life);
+                        });
                         return body(out);
                     })
                     .responseConnection((response, connection) -> {

@@ -1,7 +1,5 @@
 package io.weft.runtime.reactor;
 
-import static io.weft.runtime.World.retry;
-import static io.weft.runtime.World.retrying;
 import static io.weft.runtime.World.to;
 import static io.weft.runtime.World.within;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,45 +7,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.netty.handler.timeout.ReadTimeoutException;
 import io.weft.model.Cluster;
-import io.weft.model.Fault;
 import io.weft.model.HeaderEdits;
-import io.weft.model.RouteAction;
-import io.weft.runtime.HandSource;
-import io.weft.runtime.Mesh;
-import io.weft.runtime.MeshOptions;
 import io.weft.runtime.World;
 import io.weft.runtime.http.HttpBackend;
 import io.weft.runtime.http.RawServer;
-import io.weft.runtime.upstream.EndpointView;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
-import reactor.netty.http.client.HttpClient;
-import reactor.netty.resources.ConnectionProvider;
 
-/** What becomes of connections, bodies and the caller's own limits. */
-class ReactorConnectionsTest {
-
-    private static final String URL = "http://reviews:9080/";
-    private static final Duration PATIENCE = Duration.ofMillis(300);
-
-    private final HandSource source = new HandSource();
-    private final Mesh mesh = Mesh.start(MeshOptions.DEFAULT, source);
-    private final ConnectionProvider connections = ConnectionProvider.create("test", 1);
-    private ReactorClient client = mesh.reactor().client(HttpClient.create(connections));
-
-    @AfterEach
-    void close() {
-        connections.dispose();
-        mesh.close();
-    }
+/** What becomes of connections and bodies. */
+class ReactorConnectionsTest extends ReactorBed {
 
     @Test
     void streamsABodyAndKeepsItsEndpointBusyMeanwhile() throws Exception {
@@ -205,80 +179,5 @@ class ReactorConnectionsTest {
             assertThat(a.seen()).isEmpty();
             assertThat(inFlight()).isZero();
         }
-    }
-
-    @Test
-    void holdsTheCallersResponseTimeoutOverADelay() {
-        try (HttpBackend a = new HttpBackend("a")) {
-            source.publish(new World(Cluster.Protocol.HTTP1)
-                    .subset("v1", a.address())
-                    .otherwise(to("v1"), HeaderEdits.NONE, delay(Duration.ofSeconds(30)))
-                    .snapshot());
-            assertTimesOut();
-            assertThat(a.seen()).isEmpty();
-        }
-    }
-
-    @Test
-    void holdsTheCallersResponseTimeoutOverAllAttemptsAndTeachesNothing() throws Exception {
-        try (RawServer silent = new RawServer(connection -> Thread.sleep(5_000))) {
-            source.publish(new World(Cluster.Protocol.HTTP1)
-                    .ejecting("v1", 10, silent.address())
-                    .otherwise(retrying(to("v1"), retry(50, Optional.of(Duration.ofMillis(70)), "5xx")))
-                    .snapshot());
-            assertTimesOut();
-            assertThat(mesh.clusters().stream().flatMap(cluster -> cluster.endpoints().stream()))
-                    .singleElement()
-                    .satisfies(endpoint -> assertThat(endpoint.ejectedFor()).isEmpty());
-        }
-    }
-
-    @Test
-    void leavesTheAnswerToARuleThatIsStricter() throws Exception {
-        try (RawServer silent = new RawServer(connection -> Thread.sleep(5_000))) {
-            publish(silent, within(to("v1"), Duration.ofMillis(100)));
-            client = mesh.reactor().client(HttpClient.create(connections).responseTimeout(PATIENCE));
-            assertThat(get()).isEqualTo("504 upstream request timeout");
-        }
-    }
-
-    private void assertTimesOut() {
-        client = mesh.reactor().client(HttpClient.create(connections).responseTimeout(PATIENCE));
-        long start = System.nanoTime();
-        assertThatThrownBy(() -> get()).isInstanceOf(ReadTimeoutException.class);
-        assertThat(Duration.ofNanos(System.nanoTime() - start))
-                .isBetween(PATIENCE.minusMillis(10), Duration.ofMillis(1_500));
-        assertThat(inFlight()).isZero();
-    }
-
-    private static Fault delay(Duration time) {
-        return new Fault(Optional.of(new Fault.Delay(time, 1_000_000)), Optional.empty());
-    }
-
-    private void publish(RawServer server, RouteAction action) {
-        source.publish(new World(Cluster.Protocol.HTTP1)
-                .subset("v1", server.address())
-                .otherwise(action)
-                .snapshot());
-    }
-
-    private int inFlight() {
-        return mesh.clusters().stream()
-                .flatMap(cluster -> cluster.endpoints().stream())
-                .mapToInt(EndpointView::inFlight)
-                .sum();
-    }
-
-    /** The event loop notes the end of a body just behind its reader. */
-    private void awaitIdle() throws InterruptedException {
-        for (int i = 0; i < 200 && inFlight() > 0; i++) {
-            Thread.sleep(5);
-        }
-        assertThat(inFlight()).isZero();
-    }
-
-    private String get() {
-        var reply = Calls.call(client, Calls.get(URL));
-        return reply.headers().get(":status") + " " + reply.body();
     }
 }
