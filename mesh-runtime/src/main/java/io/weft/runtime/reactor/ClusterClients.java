@@ -1,11 +1,23 @@
 package io.weft.runtime.reactor;
 
 import io.netty.channel.ChannelOption;
+import io.netty.handler.ssl.ApplicationProtocolConfig;
+import io.netty.handler.ssl.ApplicationProtocolNames;
+import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.IdentityCipherSuiteFilter;
+import io.netty.handler.ssl.JdkSslContext;
+import io.netty.handler.ssl.SslContext;
 import io.weft.model.Cluster;
+import io.weft.runtime.tls.TlsContext;
+import io.weft.runtime.tls.TlsContexts;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.HttpClientConfig;
@@ -20,10 +32,14 @@ final class ClusterClients {
     /** The application's own choice of addresses, which may forbid private ones, is about hosts outside of the mesh. */
     private static final ResolvedAddressSelector<HttpClientConfig> ANY_ADDRESS = (config, addresses) -> addresses;
 
-    private record Setting(int connectTimeoutMillis, Cluster.Protocol protocol) {}
+    /** More settings than this, and all clients are made anew: certificates change, and are part of one. */
+    private static final int MOST = 1_000;
+
+    private record Setting(int connectTimeoutMillis, Cluster.Protocol protocol, Optional<TlsContext> tls) {}
 
     private final HttpClient base;
     private final @Nullable Integer ownConnectTimeout;
+    private final TlsContexts tlsContexts = new TlsContexts();
     private final Map<Setting, HttpClient> clients = new ConcurrentHashMap<>();
 
     ClusterClients(HttpClient own) {
@@ -33,9 +49,26 @@ final class ClusterClients {
         this.ownConnectTimeout = timeout instanceof Integer millis && millis > 0 ? millis : null;
     }
 
-    HttpClient of(Cluster cluster) {
+    /**
+     * For calls to a cluster. Where it has TLS, files may have to be read, apart from whoever calls.
+     *
+     * @param authority of the call
+     */
+    Mono<HttpClient> of(Cluster cluster, String authority) {
+        if (cluster.tls().isEmpty()) {
+            return Mono.just(client(cluster, Optional.empty()));
+        }
+        String serverName = TlsContexts.serverName(cluster.tls().get(), authority);
+        return Mono.fromCallable(() -> client(cluster, Optional.of(tlsContexts.of(cluster, serverName))))
+                .subscribeOn(Schedulers.boundedElastic());
+    }
+
+    private HttpClient client(Cluster cluster, Optional<TlsContext> tls) {
+        if (clients.size() > MOST) {
+            clients.clear();
+        }
         return clients.computeIfAbsent(
-                new Setting(connectTimeout(cluster.connectTimeout()), cluster.protocol()), this::newClient);
+                new Setting(connectTimeout(cluster.connectTimeout()), cluster.protocol(), tls), this::newClient);
     }
 
     /** For calls to a local Envoy. */
@@ -49,7 +82,29 @@ final class ClusterClients {
     }
 
     private HttpClient newClient(Setting setting) {
-        return base.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, setting.connectTimeoutMillis())
-                .protocol(setting.protocol() == Cluster.Protocol.HTTP2 ? HttpProtocol.H2C : HttpProtocol.HTTP11);
+        boolean http2 = setting.protocol() == Cluster.Protocol.HTTP2;
+        HttpClient client =
+                base.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, setting.connectTimeoutMillis());
+        if (setting.tls().isEmpty()) {
+            return client.protocol(http2 ? HttpProtocol.H2C : HttpProtocol.HTTP11);
+        }
+        TlsContext tls = setting.tls().get();
+        return client.protocol(http2 ? HttpProtocol.H2 : HttpProtocol.HTTP11)
+                .secure(spec -> spec.sslContext(sslContext(tls, http2)).handlerConfigurator(handler -> {
+                    SSLEngine engine = handler.engine();
+                    engine.setSSLParameters(tls.parameters(engine.getSSLParameters()));
+                }));
+    }
+
+    private static SslContext sslContext(TlsContext tls, boolean http2) {
+        ApplicationProtocolConfig protocols = http2
+                ? new ApplicationProtocolConfig(
+                        ApplicationProtocolConfig.Protocol.ALPN,
+                        ApplicationProtocolConfig.SelectorFailureBehavior.NO_ADVERTISE,
+                        ApplicationProtocolConfig.SelectedListenerFailureBehavior.ACCEPT,
+                        ApplicationProtocolNames.HTTP_2)
+                : ApplicationProtocolConfig.DISABLED;
+        return new JdkSslContext(
+                tls.context(), true, null, IdentityCipherSuiteFilter.INSTANCE, protocols, ClientAuth.NONE, null, false);
     }
 }

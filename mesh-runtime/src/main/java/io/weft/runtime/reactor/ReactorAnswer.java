@@ -88,6 +88,11 @@ public final class ReactorAnswer {
         }
     }
 
+    /** Reads a body to its end and throws it away. */
+    void drain() {
+        Disposable unused = body().subscribe(buffer -> {}, failure -> {});
+    }
+
     private boolean isWorthReading() {
         String length = headers.get(HttpHeaderNames.CONTENT_LENGTH);
         return head || status == 204 || status == 304 || (length != null && Integer.parseInt(length) <= WORTH_READING);

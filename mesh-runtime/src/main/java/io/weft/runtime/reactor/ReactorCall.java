@@ -76,6 +76,9 @@ final class ReactorCall {
             return;
         }
         attempt = (Attempt) next;
+        if (attempt.number() == 1) {
+            exchange.mirror(plan.copies());
+        }
         if (turn.compareAndSet(Turn.OURS, Turn.ATTEMPT)) {
             await(Turn.ATTEMPT, exchange.send(attempt, plan.outbound()), this::answered, this::failed);
         } else {
@@ -95,7 +98,7 @@ final class ReactorCall {
         Then then = plan.finish(ended, answer.outcome(), exchange.repeatable());
         if (then instanceof Then.Deliver) {
             Edits.apply(plan.responseEdits(), answer.headers());
-            end(exchange.limited(answer, ended));
+            end(exchange.limitedBody(answer, ended));
         } else {
             answer.release();
             follow(then);

@@ -15,6 +15,7 @@ public final class ReactorClient {
     private final LongSupplier nanoTime;
     private final HttpClient own;
     private final ClusterClients ofClusters;
+    private final ClusterClients ofMirrors;
     private final boolean followsRedirects;
 
     ReactorClient(Supplier<Carrier> carrier, LongSupplier nanoTime, HttpClient own) {
@@ -22,6 +23,9 @@ public final class ReactorClient {
         this.nanoTime = nanoTime;
         this.own = own;
         this.ofClusters = new ClusterClients(own);
+        // A mirror that hangs shall hold up no connection of the application's.
+        this.ofMirrors = new ClusterClients(HttpClient.newConnection()
+                .headers(headers -> headers.set(own.configuration().headers())));
         this.followsRedirects = own.configuration().followRedirectPredicate() != null;
     }
 
@@ -64,6 +68,11 @@ public final class ReactorClient {
     /** The application's own client, as it is. */
     HttpClient own() {
         return own;
+    }
+
+    /** For copies of calls. */
+    ClusterClients ofMirrors() {
+        return ofMirrors;
     }
 
     ClusterClients ofClusters() {
