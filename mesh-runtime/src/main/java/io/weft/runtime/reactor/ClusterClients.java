@@ -83,8 +83,7 @@ final class ClusterClients {
 
     private HttpClient newClient(Setting setting) {
         boolean http2 = setting.protocol() == Cluster.Protocol.HTTP2;
-        HttpClient client =
-                base.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, setting.connectTimeoutMillis());
+        HttpClient client = base.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, setting.connectTimeoutMillis());
         if (setting.tls().isEmpty()) {
             return client.protocol(http2 ? HttpProtocol.H2C : HttpProtocol.HTTP11);
         }

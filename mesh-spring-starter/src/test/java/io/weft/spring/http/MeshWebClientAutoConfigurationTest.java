@@ -154,7 +154,7 @@ class MeshWebClientAutoConfigurationTest {
                         }))
                 .block();
 
-        assertThat(work.get().headers())
+        assertThat(Objects.requireNonNull(work.get()).headers())
                 .extracting(header -> header.name() + ": " + header.value())
                 .containsExactly("x-request-id: r-1", "end-user: jason");
     }
