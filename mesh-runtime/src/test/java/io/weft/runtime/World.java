@@ -158,6 +158,13 @@ public final class World {
                 List.of(new Mirror(subset, millionths)));
     }
 
+    /** The same world, whose clusters are called over TLS. */
+    public static MeshSnapshot secured(MeshSnapshot plain, UpstreamTls tls, String origin) {
+        Map<String, Cluster> clusters = new HashMap<>();
+        plain.clusters().forEach((name, cluster) -> clusters.put(name, secured(cluster, tls, origin)));
+        return new MeshSnapshot("tls", plain.upstreams(), clusters);
+    }
+
     /** The same cluster, called over TLS. */
     public static Cluster secured(Cluster plain, UpstreamTls tls, String origin) {
         return new Cluster(

@@ -54,7 +54,12 @@ final class HttpCalls {
                     request.path("host").asString(),
                     request.path("path").asString(),
                     headers);
-            return new Result(answer.status(), seen(answer.headers(), UNCOMPARED), answer.body(), echo.take(id), records.take(id));
+            return new Result(
+                    answer.status(),
+                    seen(answer.headers(), UNCOMPARED),
+                    answer.body(),
+                    echo.take(id),
+                    records.take(id));
         } catch (UnknownHostException e) {
             return new Result(0, List.of(), "", echo.take(id), records.take(id));
         } catch (IOException e) {

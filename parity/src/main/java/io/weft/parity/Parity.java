@@ -75,8 +75,7 @@ public final class Parity implements Callable<Integer> {
     static Report run(Subject subject, Path folder, Client client) {
         switch (subject) {
             case routing:
-                return RoutingParity.run(
-                        folder, mesh -> client == Client.webclient ? mesh.reactive() : mesh.http());
+                return RoutingParity.run(folder, mesh -> client == Client.webclient ? mesh.reactive() : mesh.http());
             case grpc:
                 return GrpcParity.run(folder);
             case ejection:

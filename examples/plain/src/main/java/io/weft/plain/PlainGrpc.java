@@ -27,7 +27,9 @@ public final class PlainGrpc {
                     .usePlaintext()
                     .build();
             HealthGrpc.HealthBlockingStub ratings = HealthGrpc.newBlockingStub(channel);
-            String health = ratings.check(HealthCheckRequest.getDefaultInstance()).getStatus().name();
+            String health = ratings.check(HealthCheckRequest.getDefaultInstance())
+                    .getStatus()
+                    .name();
             channel.shutdown();
             return health;
         }

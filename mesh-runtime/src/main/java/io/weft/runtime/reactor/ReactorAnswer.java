@@ -95,7 +95,7 @@ public final class ReactorAnswer {
 
     private boolean isWorthReading() {
         String length = headers.get(HttpHeaderNames.CONTENT_LENGTH);
-        return head || status == 204 || status == 304 || (length != null && Integer.parseInt(length) <= WORTH_READING);
+        return head || status == 204 || status == 304 || (length != null && Long.parseLong(length) <= WORTH_READING);
     }
 
     Outcome outcome() {

@@ -5,15 +5,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import io.weft.model.Cluster;
 import io.weft.model.MeshSnapshot;
 import io.weft.model.UpstreamTls;
 import io.weft.runtime.World;
 import io.weft.runtime.tls.Certificates;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -50,9 +47,7 @@ class GrpcTlsTest {
                 .snapshot();
         UpstreamTls tls = new UpstreamTls(
                 Optional.empty(), List.of(names), Optional.of(authorities), Optional.empty(), Optional.empty(), false);
-        Map<String, Cluster> clusters = new HashMap<>();
-        plain.clusters().forEach((name, cluster) -> clusters.put(name, World.secured(cluster, tls, "rules.yaml:7")));
-        bed.publish(new MeshSnapshot("tls", plain.upstreams(), clusters));
+        bed.publish(World.secured(plain, tls, "rules.yaml:7"));
         return secured;
     }
 

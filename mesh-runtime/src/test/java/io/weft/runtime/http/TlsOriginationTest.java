@@ -2,31 +2,20 @@ package io.weft.runtime.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpsConfigurator;
-import com.sun.net.httpserver.HttpsParameters;
-import com.sun.net.httpserver.HttpsServer;
-import io.weft.model.Address;
 import io.weft.model.Cluster;
-import io.weft.model.MeshSnapshot;
 import io.weft.model.UpstreamTls;
 import io.weft.runtime.HandSource;
 import io.weft.runtime.Mesh;
 import io.weft.runtime.MeshOptions;
 import io.weft.runtime.World;
+import io.weft.runtime.call.HttpReply;
 import io.weft.runtime.tls.Certificates;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
-import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLParameters;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
@@ -51,7 +40,6 @@ class TlsOriginationTest {
     private static Certificates.Pair me;
 
     private final HandSource source = new HandSource();
-    private final List<String> seen = new CopyOnWriteArrayList<>();
 
     @SuppressWarnings("NullAway.Init")
     private Mesh mesh;
@@ -60,7 +48,7 @@ class TlsOriginationTest {
     private CloseableHttpClient client;
 
     @SuppressWarnings("NullAway.Init")
-    private HttpsServer https;
+    private HttpsBackend https;
 
     @BeforeAll
     static void makeCertificates() throws Exception {
@@ -80,39 +68,17 @@ class TlsOriginationTest {
     void close() throws IOException {
         client.close();
         mesh.close();
-        https.stop(0);
+        https.close();
     }
 
     private void serve(SSLContext context, boolean asksForClient) throws IOException {
-        https = HttpsServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
-        https.setHttpsConfigurator(new HttpsConfigurator(context) {
-            @Override
-            public void configure(HttpsParameters parameters) {
-                SSLParameters wanted = context.getDefaultSSLParameters();
-                wanted.setNeedClientAuth(asksForClient);
-                parameters.setSSLParameters(wanted);
-            }
-        });
-        https.createContext("/", exchange -> {
-            var session = (ExtendedSSLSession) ((com.sun.net.httpserver.HttpsExchange) exchange).getSSLSession();
-            seen.add(session.getRequestedServerNames() + " "
-                    + exchange.getRequestHeaders().getFirst("host"));
-            byte[] body = "secured".getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(200, body.length);
-            exchange.getResponseBody().write(body);
-            exchange.close();
-        });
-        https.start();
+        https = new HttpsBackend(context, asksForClient);
     }
 
     private void originate(UpstreamTls tls) {
-        World world = new World(Cluster.Protocol.HTTP1)
-                .subset("v1", new Address("127.0.0.1", https.getAddress().getPort()))
-                .otherwise(World.to("v1"));
-        MeshSnapshot plain = world.snapshot();
-        Map<String, Cluster> clusters = new HashMap<>();
-        plain.clusters().forEach((name, cluster) -> clusters.put(name, World.secured(cluster, tls, "rules.yaml:7")));
-        source.publish(new MeshSnapshot("tls", plain.upstreams(), clusters));
+        World world =
+                new World(Cluster.Protocol.HTTP1).subset("v1", https.address()).otherwise(World.to("v1"));
+        source.publish(World.secured(world.snapshot(), tls, "rules.yaml:7"));
     }
 
     private static UpstreamTls simple(Path authorities, String... names) {
@@ -127,9 +93,9 @@ class TlsOriginationTest {
 
     private String call() throws IOException {
         return client.execute(new HttpGet("http://reviews:9080/x"), response -> {
-            String details = response.getFirstHeader(LocalReply.DETAILS) == null
+            String details = response.getFirstHeader(HttpReply.DETAILS) == null
                     ? ""
-                    : response.getFirstHeader(LocalReply.DETAILS).getValue();
+                    : response.getFirstHeader(HttpReply.DETAILS).getValue();
             return response.getCode() + " " + EntityUtils.toString(response.getEntity()) + " " + details;
         });
     }
@@ -141,7 +107,9 @@ class TlsOriginationTest {
 
         assertThat(call()).isEqualTo("200 secured ");
         assertThat(call()).isEqualTo("200 secured ");
-        assertThat(seen).hasSize(2).allMatch(line -> line.contains("reviews") && line.endsWith(" reviews:9080"));
+        assertThat(https.seen())
+                .hasSize(2)
+                .allMatch(line -> line.contains("reviews") && line.endsWith(" reviews:9080"));
     }
 
     @Test
@@ -156,7 +124,7 @@ class TlsOriginationTest {
                 false));
 
         assertThat(call()).isEqualTo("200 secured ");
-        assertThat(seen.get(0)).contains("other.example.com").endsWith(" reviews:9080");
+        assertThat(https.seen().get(0)).contains("other.example.com").endsWith(" reviews:9080");
     }
 
     @Test
@@ -177,7 +145,7 @@ class TlsOriginationTest {
         originate(simple(me.certificate()));
 
         assertThat(call()).startsWith("503 ").contains("TLS: ");
-        assertThat(seen).isEmpty();
+        assertThat(https.seen()).isEmpty();
     }
 
     @Test
