@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** A real server on the loopback address that answers with its name, in every kind of call. */
@@ -79,6 +80,18 @@ final class EchoServer implements AutoCloseable {
         return (call, headers) -> {
             call.close(status, new Metadata());
             return false;
+        };
+    }
+
+    /** Fails when that has happened. */
+    static Behaviour failing(Status status, CountDownLatch happened) {
+        return (call, headers) -> {
+            try {
+                happened.await(5, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return failing(status).on(call, headers);
         };
     }
 

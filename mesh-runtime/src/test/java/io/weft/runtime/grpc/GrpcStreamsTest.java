@@ -18,6 +18,7 @@ import io.weft.runtime.grpc.GrpcBed.Answers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -136,13 +137,17 @@ class GrpcStreamsTest {
     @Test
     void doesNotKeepMoreThanItsBound() {
         routeWithRetries();
-        failOnce(a, b);
+        CountDownLatch handedOver = new CountDownLatch(1);
+        for (EchoServer server : List.of(a, b)) {
+            server.next.add(EchoServer.failing(Status.UNAVAILABLE, handedOver));
+        }
         Answers answers = new Answers();
         ClientCall<String, String> call = start(EchoServer.UPLOAD, MethodType.CLIENT_STREAMING, answers);
         call.request(2);
         call.sendMessage("x".repeat(200 * 1024));
         call.sendMessage("x".repeat(200 * 1024));
         call.halfClose();
+        handedOver.countDown();
 
         assertThat(answers.await().getCode()).isEqualTo(Status.Code.UNAVAILABLE);
         assertThat(a.seen.size() + b.seen.size()).isEqualTo(1);
