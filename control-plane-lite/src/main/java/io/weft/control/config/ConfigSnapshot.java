@@ -5,7 +5,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** All objects in force, oldest first. Immutable; equal content makes equal snapshots. */
+/**
+ * All objects in force, oldest first. Immutable; equal content makes equal snapshots.
+ *
+ * @param mesh with the defaults of the oldest MeshConfig among the objects if there is one
+ */
 public record ConfigSnapshot(MeshConfig mesh, List<ConfigObject<?>> objects) {
 
     private static final Comparator<ConfigObject<?>> OLDEST_FIRST = Comparator.<ConfigObject<?>>comparingLong(
@@ -18,6 +22,13 @@ public record ConfigSnapshot(MeshConfig mesh, List<ConfigObject<?>> objects) {
 
     public ConfigSnapshot {
         objects = objects.stream().sorted(OLDEST_FIRST).collect(Collectors.toUnmodifiableList());
+        mesh = objects.stream()
+                .map(ConfigObject::spec)
+                .filter(MeshDefaults.class::isInstance)
+                .map(MeshDefaults.class::cast)
+                .findFirst()
+                .map(mesh::withDefaults)
+                .orElse(mesh);
     }
 
     public List<ConfigObject<VirtualService>> virtualServices() {

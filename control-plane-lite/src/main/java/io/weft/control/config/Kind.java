@@ -21,6 +21,7 @@ public enum Kind {
     TELEMETRY(Group.TELEMETRY, "Telemetry", Set.of("v1", "v1alpha1")),
     WASM_PLUGIN(Group.EXTENSIONS, "WasmPlugin", Set.of("v1alpha1")),
     TRAFFIC_EXTENSION(Group.EXTENSIONS, "TrafficExtension", Set.of("v1alpha1")),
+    MESH_CONFIG(Group.MESH, "MeshConfig", Set.of("v1alpha1")),
     SERVICE("", "Service", Set.of("v1"));
 
     private final String group;
@@ -63,6 +64,7 @@ public enum Kind {
         static final String NETWORKING = "networking.istio.io";
         static final String SECURITY = "security.istio.io";
         static final String TELEMETRY = "telemetry.istio.io";
+        static final String MESH = "mesh.istio.io";
         static final String EXTENSIONS = "extensions.istio.io";
     }
 }

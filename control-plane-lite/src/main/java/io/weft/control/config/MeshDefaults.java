@@ -28,6 +28,11 @@ public record MeshDefaults(
     public static final MeshDefaults NONE = new MeshDefaults(
             Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), List.of(), List.of(), List.of());
 
+    /** What an object says of who sees it, else what the mesh says. */
+    public static List<String> exportTo(List<String> own, List<String> mesh) {
+        return own.isEmpty() ? mesh : own;
+    }
+
     public MeshDefaults {
         serviceExportTo = List.copyOf(serviceExportTo);
         virtualServiceExportTo = List.copyOf(virtualServiceExportTo);

@@ -2,6 +2,7 @@ package io.weft.control.registry;
 
 import io.weft.control.config.ConfigObject;
 import io.weft.control.config.MeshConfig;
+import io.weft.control.config.MeshDefaults;
 import io.weft.control.config.Service;
 import java.util.Arrays;
 import java.util.List;
@@ -31,7 +32,11 @@ final class KubernetesServices {
                 elsewhere.isPresent() ? MeshService.Resolution.DNS : MeshService.Resolution.STATIC,
                 service.selector(),
                 elsewhere.map(host -> List.of(Services.named(host, namespace))).orElse(List.of()),
-                Visibility.of(exportTo(object.meta().annotations()), namespace),
+                Visibility.of(
+                        MeshDefaults.exportTo(
+                                exportTo(object.meta().annotations()),
+                                mesh.defaults().serviceExportTo()),
+                        namespace),
                 elsewhere.isPresent(),
                 List.of());
     }

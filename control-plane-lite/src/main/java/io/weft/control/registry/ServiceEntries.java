@@ -1,6 +1,7 @@
 package io.weft.control.registry;
 
 import io.weft.control.config.ConfigObject;
+import io.weft.control.config.MeshDefaults;
 import io.weft.control.config.ServiceEntry;
 import io.weft.control.config.WorkloadEntry;
 import java.util.List;
@@ -15,7 +16,7 @@ final class ServiceEntries {
     private ServiceEntries() {}
 
     /** A service for each host. */
-    static Stream<MeshService> read(ConfigObject<ServiceEntry> object) {
+    static Stream<MeshService> read(ConfigObject<ServiceEntry> object, MeshDefaults mesh) {
         ServiceEntry entry = object.spec();
         String name = object.meta().name();
         String namespace = object.meta().namespace();
@@ -35,7 +36,7 @@ final class ServiceEntries {
                         resolution(entry.resolution()),
                         entry.workloadSelector().orElse(Map.of()),
                         endpoints,
-                        Visibility.of(entry.exportTo(), namespace),
+                        Visibility.of(MeshDefaults.exportTo(entry.exportTo(), mesh.serviceExportTo()), namespace),
                         entry.location() == ServiceEntry.Location.MESH_EXTERNAL,
                         entry.subjectAltNames()));
     }

@@ -37,7 +37,8 @@ public final class Services {
     public static Services of(ConfigSnapshot config) {
         Stream<MeshService> kubernetes =
                 config.services().stream().map(object -> KubernetesServices.read(object, config.mesh()));
-        Stream<MeshService> entries = config.serviceEntries().stream().flatMap(ServiceEntries::read);
+        Stream<MeshService> entries = config.serviceEntries().stream()
+                .flatMap(object -> ServiceEntries.read(object, config.mesh().defaults()));
         return new Services(
                 Stream.concat(kubernetes, entries).collect(groupingBy(MeshService::host, LinkedHashMap::new, toList())),
                 config.workloadEntries().stream()

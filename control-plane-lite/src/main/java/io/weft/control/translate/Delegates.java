@@ -5,6 +5,7 @@ import io.weft.control.config.ConfigObject;
 import io.weft.control.config.HttpRoute;
 import io.weft.control.config.HttpRoute.Delegate;
 import io.weft.control.config.MeshConfig;
+import io.weft.control.config.MeshDefaults;
 import io.weft.control.config.Meta;
 import io.weft.control.config.Problem;
 import io.weft.control.config.Severity;
@@ -89,12 +90,14 @@ final class Delegates {
         return "there is no VirtualService " + name + ", so the rule is left out" + Nearest.hint(name, known);
     }
 
-    private static Optional<String> fault(ConfigObject<VirtualService> delegate, Meta root) {
+    private Optional<String> fault(ConfigObject<VirtualService> delegate, Meta root) {
         if (!isDelegate(delegate)) {
             return Optional.of(delegate.id() + " has hosts of its own, so it cannot be a delegate");
         }
         VirtualService spec = delegate.spec();
-        return Visibility.of(spec.exportTo(), delegate.meta().namespace()).includes(root.namespace())
+        List<String> exportTo =
+                MeshDefaults.exportTo(spec.exportTo(), mesh.defaults().virtualServiceExportTo());
+        return Visibility.of(exportTo, delegate.meta().namespace()).includes(root.namespace())
                 ? Optional.empty()
                 : Optional.of(delegate.id() + " is not exported to the namespace " + root.namespace()
                         + ", so the rule is left out");

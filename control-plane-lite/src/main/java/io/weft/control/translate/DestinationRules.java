@@ -4,6 +4,7 @@ import io.weft.control.config.ConfigObject;
 import io.weft.control.config.DestinationRule;
 import io.weft.control.config.DestinationRule.Subset;
 import io.weft.control.config.MeshConfig;
+import io.weft.control.config.MeshDefaults;
 import io.weft.control.registry.MeshService;
 import io.weft.control.registry.Visibility;
 import java.util.ArrayList;
@@ -48,7 +49,8 @@ final class DestinationRules {
         String host = mesh.fqdn(object.spec().host(), namespace);
         // A rule for particular workloads is never exported.
         Set<String> exportTo = object.spec().workloadSelector().isEmpty()
-                ? Set.copyOf(object.spec().exportTo())
+                ? Set.copyOf(MeshDefaults.exportTo(
+                        object.spec().exportTo(), mesh.defaults().destinationRuleExportTo()))
                 : Set.of(".");
         MergedRule rule = new MergedRule(object, new Visibility(exportTo, namespace));
         if (rule.visibility().includes(namespace)) {

@@ -2,6 +2,7 @@ package io.weft.control.translate;
 
 import io.weft.control.config.ConfigObject;
 import io.weft.control.config.MeshConfig;
+import io.weft.control.config.MeshDefaults;
 import io.weft.control.config.VirtualService;
 import io.weft.control.registry.Visibility;
 import java.util.ArrayList;
@@ -25,7 +26,10 @@ final class VirtualServices {
                     object.spec().hosts().stream()
                             .map(host -> mesh.fqdn(host, namespace))
                             .toList(),
-                    Visibility.of(object.spec().exportTo(), namespace));
+                    Visibility.of(
+                            MeshDefaults.exportTo(
+                                    object.spec().exportTo(), mesh.defaults().virtualServiceExportTo()),
+                            namespace));
         }
 
         boolean names(String host) {

@@ -18,7 +18,7 @@ public final class ConfigReader {
      * @param file its name in positions and problems
      */
     public ParsedFile parse(String file, byte[] bytes) {
-        FileReader reader = new FileReader(file, mesh.defaultNamespace());
+        FileReader reader = new FileReader(file, mesh);
         Yaml.read(file, bytes).documents().forEach(reader::document);
         return reader.result();
     }

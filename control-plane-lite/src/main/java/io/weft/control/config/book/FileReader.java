@@ -3,6 +3,7 @@ package io.weft.control.config.book;
 import io.weft.control.config.Codes;
 import io.weft.control.config.ConfigObject;
 import io.weft.control.config.Kind;
+import io.weft.control.config.MeshConfig;
 import io.weft.control.config.Meta;
 import io.weft.control.config.ObjectId;
 import io.weft.control.config.Position;
@@ -27,16 +28,16 @@ final class FileReader {
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?");
 
     private final String file;
-    private final String defaultNamespace;
+    private final MeshConfig mesh;
     private final Map<ObjectId, ConfigObject<?>> objects = new LinkedHashMap<>();
     private final Map<ObjectId, Position> places = new LinkedHashMap<>();
     private final List<Problem> problems = new ArrayList<>();
     private final Map<String, Integer> foreign = new TreeMap<>();
     private boolean complete = true;
 
-    FileReader(String file, String defaultNamespace) {
+    FileReader(String file, MeshConfig mesh) {
         this.file = file;
-        this.defaultNamespace = defaultNamespace;
+        this.mesh = mesh;
     }
 
     void document(Yaml.Document document) {
@@ -70,6 +71,10 @@ final class FileReader {
                 object(item, findings);
                 problems.addAll(findings.problems());
             });
+            return;
+        }
+        if (IstioConfigMap.is(root, mesh)) {
+            ours(Kind.MESH_CONFIG, IstioConfigMap.settings(root, faults), faults);
             return;
         }
         String apiVersion = root.text("apiVersion").orElse("");
@@ -137,7 +142,7 @@ final class FileReader {
     private Meta meta(Node metadata) {
         return new Meta(
                 metadata.text("name").orElse(""),
-                metadata.text("namespace").orElse(defaultNamespace),
+                metadata.text("namespace").orElse(mesh.defaultNamespace()),
                 texts(metadata, "labels"),
                 texts(metadata, "annotations"),
                 0);
@@ -153,7 +158,7 @@ final class FileReader {
         Node metadata = root.get("metadata").orElse(root.absent("metadata"));
         String name = metadata.text("name").orElse("?");
         return root.text("kind")
-                .map(kind -> kind + " " + metadata.text("namespace").orElse(defaultNamespace) + "/" + name)
+                .map(kind -> kind + " " + metadata.text("namespace").orElse(mesh.defaultNamespace()) + "/" + name)
                 .orElse("");
     }
 }

@@ -9,13 +9,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Kinds that are not ours: Kubernetes' own, which stay out of it, and words that were probably meant as ours. */
 final class ForeignKinds {
 
-    private static final Set<String> ISTIO =
-            Set.of("networking.istio.io", "security.istio.io", "telemetry.istio.io", "extensions.istio.io");
+    private static final Set<String> ISTIO = kinds().map(Kind::group)
+            .filter(group -> !group.isEmpty())
+            .collect(Collectors.toUnmodifiableSet());
 
     private ForeignKinds() {}
 

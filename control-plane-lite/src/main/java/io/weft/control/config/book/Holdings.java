@@ -2,6 +2,7 @@ package io.weft.control.config.book;
 
 import io.weft.control.config.Codes;
 import io.weft.control.config.ConfigObject;
+import io.weft.control.config.Kind;
 import io.weft.control.config.MeshConfig;
 import io.weft.control.config.ObjectId;
 import io.weft.control.config.Position;
@@ -22,7 +23,7 @@ import java.util.stream.Stream;
 /**
  * Which version of which object is in force.
  *
- * @param held oldest first
+ * @param held mesh-wide settings first, then oldest first
  * @param next the creation number of the next new object
  * @param problems between files, and what is kept
  */
@@ -69,12 +70,12 @@ record Holdings(Map<ObjectId, Held> held, long next, List<Problem> problems) {
         /** When each object became known, oldest first. */
         private final Map<ObjectId, Long> creations = new LinkedHashMap<>();
 
-        private final HostClaims claims;
+        private final Claims claims;
         private final List<Problem> found = new ArrayList<>();
         private long order = next;
 
         Update(Collection<ParsedFile> files, MeshConfig mesh) {
-            claims = new HostClaims(mesh);
+            claims = new Claims(mesh);
             files.forEach(this::define);
             held.forEach((id, before) -> {
                 if (definitions.containsKey(id)) {
@@ -98,14 +99,23 @@ record Holdings(Map<ObjectId, Held> held, long next, List<Problem> problems) {
 
         Holdings result() {
             Map<ObjectId, Held> result = new LinkedHashMap<>();
-            creations.forEach((id, creation) -> {
-                List<Definition> said = definitions.getOrDefault(id, List.of());
-                said.stream().skip(1).forEach(older -> outdated(id, older, said.get(0)));
-                Optional<ConfigObject<?>> chosen = choose(id, said).map(object -> object.createdAt(creation));
-                chosen.ifPresent(claims::claim);
-                result.put(id, new Held(creation, chosen));
-            });
+            // What the mesh says of exportTo decides which VirtualServices conflict.
+            Stream.of(true, false)
+                    .flatMap(first -> creations.entrySet().stream().filter(entry -> isSettings(entry.getKey()) == first))
+                    .forEach(entry -> result.put(entry.getKey(), hold(entry.getKey(), entry.getValue())));
             return new Holdings(result, order, found);
+        }
+
+        private static boolean isSettings(ObjectId id) {
+            return id.kind() == Kind.MESH_CONFIG;
+        }
+
+        private Held hold(ObjectId id, long creation) {
+            List<Definition> said = definitions.getOrDefault(id, List.of());
+            said.stream().skip(1).forEach(older -> outdated(id, older, said.get(0)));
+            Optional<ConfigObject<?>> chosen = choose(id, said).map(object -> object.createdAt(creation));
+            chosen.ifPresent(claims::claim);
+            return new Held(creation, chosen);
         }
 
         /** What was written last, if it can be in force; else what is in force; else what was written before. */

@@ -81,6 +81,7 @@ final class Rules {
                 entry("WasmConfig", ExtensionRules::plugin),
                 entry("EnvVar", ExtensionRules::environment),
                 entry("TrafficExtension", ExtensionRules::trafficExtension),
+                entry("MeshConfig", MeshRules::mesh),
                 entry("EnvoyConfigObjectPatch", ExtensionRules::envoyPatch));
     }
 }

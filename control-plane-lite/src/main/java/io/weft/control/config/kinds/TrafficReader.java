@@ -64,7 +64,7 @@ final class TrafficReader {
                 policy.get("tls").map(TrafficReader::tls));
     }
 
-    private static ConnectionPoolSettings pool(Node pool) {
+    static ConnectionPoolSettings pool(Node pool) {
         return new ConnectionPoolSettings(
                 pool.get("tcp").map(TrafficReader::tcp), pool.get("http").map(TrafficReader::http));
     }
@@ -140,7 +140,7 @@ final class TrafficReader {
                 cookie.text("name").orElse(""), cookie.text("path"), Values.duration(cookie, "ttl"), attributes);
     }
 
-    private static OutlierDetection outlier(Node outlier) {
+    static OutlierDetection outlier(Node outlier) {
         return new OutlierDetection(
                 Values.integer(outlier, "consecutive5xxErrors"),
                 Values.integer(outlier, "consecutiveGatewayErrors"),

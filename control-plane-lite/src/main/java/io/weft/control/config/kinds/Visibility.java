@@ -10,19 +10,26 @@ final class Visibility {
 
     private final String namespace;
 
-    /** @param namespace of the object */
+    /** @param namespace of the object; {@code .} where that is not known */
     Visibility(String namespace) {
         this.namespace = namespace;
     }
 
     /** @param nobody whether {@code ~} is allowed */
     void check(Node spec, boolean nobody, Findings findings) {
+        check(spec, "exportTo", nobody, findings);
+    }
+
+    /** @param field that says what {@code exportTo} says */
+    void check(Node spec, String field, boolean nobody, Findings findings) {
         Set<String> seen = new HashSet<>();
-        for (Node entry : spec.items("exportTo")) {
+        for (Node entry : spec.items(field)) {
             String whom = entry.text().equals(".") ? namespace : entry.text();
             if (!seen.add(whom)) {
                 findings.error(entry, "`" + entry.text() + "` is listed twice");
-            } else if (!whom.equals("*") && !(nobody && whom.equals("~")) && !DomainNames.isLabel(whom)) {
+            } else if (!Set.of("*", ".").contains(whom)
+                    && !(nobody && whom.equals("~"))
+                    && !DomainNames.isLabel(whom)) {
                 findings.error(
                         entry, "`" + whom + "` is not a namespace; allowed are `.`, `*` and names of namespaces");
             }
@@ -30,7 +37,7 @@ final class Visibility {
         if (seen.size() > 1) {
             for (String alone : Set.of("*", "~")) {
                 if (seen.contains(alone)) {
-                    findings.error(spec.fields().getOrDefault("exportTo", spec), "`" + alone + "` must stand alone");
+                    findings.error(spec.fields().getOrDefault(field, spec), "`" + alone + "` must stand alone");
                 }
             }
         }

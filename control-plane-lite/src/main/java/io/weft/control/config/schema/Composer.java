@@ -20,7 +20,6 @@ import org.snakeyaml.engine.v2.events.MappingStartEvent;
 import org.snakeyaml.engine.v2.events.NodeEvent;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.events.SequenceStartEvent;
-import org.snakeyaml.engine.v2.exceptions.Mark;
 
 /**
  * Makes the tree of one document. An alias is a copy of what it stands for, and all copies together are bounded, so
@@ -35,16 +34,16 @@ final class Composer {
     private static final LoadSettings SETTINGS =
             LoadSettings.builder().setCodePointLimit(Yaml.MAX_BYTES + 1).build();
 
-    private final String file;
-    private final int firstLine;
+    private final Places places;
+    private final String path;
     private final List<Yaml.Fault> faults = new ArrayList<>();
     private final Iterator<Event> events;
     private final Map<Anchor, Node> anchors = new HashMap<>();
     private int nodes;
 
     Composer(String file, Documents.Part document) {
-        this.file = file;
-        this.firstLine = document.firstLine();
+        this.places = new Places(file, document);
+        this.path = document.path();
         this.events = new Parse(SETTINGS).parseString(document.text()).iterator();
     }
 
@@ -73,14 +72,14 @@ final class Composer {
         while (events.hasNext()) {
             Event event = events.next();
             if (event instanceof NodeEvent) {
-                root = Optional.of(node(event, "", null, 0));
+                root = Optional.of(node(event, path, null, 0));
             }
         }
         return root;
     }
 
     private Node node(Event event, String path, @Nullable Position key, int depth) {
-        Position at = place(event);
+        Position at = places.of(event);
         count(at);
         if (depth > MAX_DEPTH) {
             throw new Refused(at, "nested deeper than " + MAX_DEPTH + " levels");
@@ -92,7 +91,7 @@ final class Composer {
         Node node;
         if (event instanceof ScalarEvent scalar) {
             Scalars.Scalar value = scalar(scalar);
-            node = new Node(value.type(), value.value(), at, keyAt, path);
+            node = new Node(value.type(), value.value(), places.block(scalar).orElse(at), keyAt, path);
         } else if (event instanceof MappingStartEvent) {
             node = new Node(Type.OBJECT, fields(path, depth), at, keyAt, path);
         } else if (event instanceof SequenceStartEvent) {
@@ -122,7 +121,7 @@ final class Composer {
         Map<String, Node> fields = new LinkedHashMap<>();
         Map<String, Node> merged = new LinkedHashMap<>();
         for (Event event = events.next(); event instanceof NodeEvent; event = events.next()) {
-            Position key = place(event);
+            Position key = places.of(event);
             if (!(event instanceof ScalarEvent scalar)) {
                 throw new Refused(key, "a key must be a word");
             }
@@ -187,12 +186,5 @@ final class Composer {
                 !name.isEmpty() && name.chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '-' || c == '_');
         String step = word ? "." + name : "[\"" + name + "\"]";
         return path.isEmpty() && word ? name : path + step;
-    }
-
-    private Position place(Event event) {
-        Mark mark = event.getStartMark().orElse(null);
-        return mark == null
-                ? new Position(file, firstLine + 1, 1)
-                : new Position(file, firstLine + mark.getLine() + 1, mark.getColumn() + 1);
     }
 }

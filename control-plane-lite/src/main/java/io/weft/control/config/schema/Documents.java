@@ -9,8 +9,18 @@ import java.util.List;
  */
 final class Documents {
 
-    /** @param firstLine of its text in the file, from 0 */
-    record Part(String text, int firstLine) {}
+    /**
+     * @param firstLine of its text in the file, from 0
+     * @param firstColumn where each of its lines begins, from 0
+     * @param path to it; empty for a whole document
+     */
+    record Part(String text, int firstLine, int firstColumn, String path) {
+
+        /** A whole document. */
+        Part(String text, int firstLine) {
+            this(text, firstLine, 0, "");
+        }
+    }
 
     private Documents() {}
 

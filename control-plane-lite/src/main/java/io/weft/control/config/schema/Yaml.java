@@ -43,6 +43,12 @@ public record Yaml(List<Document> documents) {
         }
     }
 
+    /** The YAML that a text holds; it has its places in the file if it is written as a literal block. */
+    public static Document within(Node text) {
+        Position at = text.at();
+        return read(at.file(), new Documents.Part(text.text(), at.line() - 1, at.column() - 1, text.path()));
+    }
+
     private static Yaml unreadable(String file, String message) {
         return new Yaml(List.of(document(new Fault(Position.of(file), message))));
     }
@@ -67,20 +73,23 @@ public record Yaml(List<Document> documents) {
         } catch (Composer.Refused e) {
             return document(e.fault());
         } catch (YamlEngineException e) {
-            return document(fault(file, part.firstLine(), e));
+            return document(fault(file, part, e));
         }
     }
 
-    private static Fault fault(String file, int firstLine, YamlEngineException e) {
+    private static Fault fault(String file, Documents.Part part, YamlEngineException e) {
         if (e instanceof MarkedYamlEngineException marked) {
             Position at = marked.getProblemMark()
-                    .map(mark -> new Position(file, firstLine + mark.getLine() + 1, mark.getColumn() + 1))
+                    .map(mark -> new Position(
+                            file,
+                            part.firstLine() + mark.getLine() + 1,
+                            part.firstColumn() + mark.getColumn() + 1))
                     .orElse(Position.of(file));
             return new Fault(at, "not YAML: " + marked.getProblem());
         }
         String reason = e instanceof ReaderException reader
                 ? "the character U+%04X is not allowed".formatted(reader.getCodePoint())
                 : String.valueOf(e.getMessage()).lines().findFirst().orElse("unreadable");
-        return new Fault(new Position(file, firstLine + 1, 1), "not YAML: " + reason);
+        return new Fault(new Position(file, part.firstLine() + 1, part.firstColumn() + 1), "not YAML: " + reason);
     }
 }

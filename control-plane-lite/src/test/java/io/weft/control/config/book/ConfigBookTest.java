@@ -167,6 +167,26 @@ class ConfigBookTest {
     }
 
     @Test
+    void takesWhatTheMeshSaysOfExportToForWhoseAHostIs() {
+        write("a.yaml", route("one", "reviews.shop.svc.cluster.local", "v1"));
+        write("b.yaml", route("two", "reviews.shop.svc.cluster.local", "v2").replace("two}", "two, namespace: shop}"));
+        assertThat(subsets()).as("both are for all namespaces").containsExactly("one v1");
+        write("mesh.yaml", mesh("mesh"));
+        assertThat(subsets()).as("each is for its own").containsExactly("one v1", "two v2");
+        assertThat(problems()).isEmpty();
+    }
+
+    @Test
+    void takesTheMeshWideSettingsFromOneObject() {
+        write("a.yaml", mesh("first"));
+        write("b.yaml", mesh("second").replace("'.'", "'*'"));
+        assertThat(book.snapshot().mesh().defaults().virtualServiceExportTo()).containsExactly(".");
+        assertThat(problems())
+                .containsExactly(
+                        "b.yaml:1:1: warning WEFT0003 MeshConfig default/second: the mesh-wide settings are those of MeshConfig default/first (a.yaml:1:1); put them all into one object");
+    }
+
+    @Test
     void endsWhereAFreshReadingEndsUnlessSomethingIsWrong() {
         Random random = new Random(7);
         Map<String, byte[]> folder = new LinkedHashMap<>();
@@ -225,6 +245,15 @@ class ConfigBookTest {
 
     private List<String> problems() {
         return book.problems().stream().map(Object::toString).toList();
+    }
+
+    private static String mesh(String name) {
+        return """
+                apiVersion: mesh.istio.io/v1alpha1
+                kind: MeshConfig
+                metadata: {name: %s}
+                spec: {defaultVirtualServiceExportTo: ['.']}
+                """.formatted(name);
     }
 
     private static String route(String name, String host, String subset) {

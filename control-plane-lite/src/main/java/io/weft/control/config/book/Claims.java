@@ -3,6 +3,7 @@ package io.weft.control.config.book;
 import io.weft.control.config.Codes;
 import io.weft.control.config.ConfigObject;
 import io.weft.control.config.MeshConfig;
+import io.weft.control.config.MeshDefaults;
 import io.weft.control.config.Problem;
 import io.weft.control.config.Severity;
 import io.weft.control.config.VirtualService;
@@ -14,23 +15,29 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Which VirtualService routes which host of the mesh for whom. A rule that is private to a namespace and one for all
- * don't conflict: the private one goes first there, as in Istio. Rules of gateways are merged and don't conflict either.
+ * What one object alone may say: the mesh-wide settings, and how a host of the mesh is routed for whom. A rule that is
+ * private to a namespace and one for all don't conflict: the private one goes first there, as in Istio. Rules of gateways
+ * are merged and don't conflict either.
  */
-final class HostClaims {
+final class Claims {
 
     /** @param scope a namespace, or {@code *} for all of them */
     private record Claim(String host, String scope) {}
 
-    private final MeshConfig mesh;
     private final Map<Claim, ConfigObject<?>> claims = new HashMap<>();
+    private MeshConfig mesh;
+    private Optional<ConfigObject<?>> settings = Optional.empty();
 
-    HostClaims(MeshConfig mesh) {
+    /** @param mesh what it is started with */
+    Claims(MeshConfig mesh) {
         this.mesh = mesh;
     }
 
     /** Why the object cannot be in force beside those that have claimed before it. */
     Optional<Problem> conflict(ConfigObject<?> object) {
+        if (object.spec() instanceof MeshDefaults) {
+            return settings.map(owner -> problem(object, owner));
+        }
         if (!(object.spec() instanceof VirtualService spec) || !spec.inMesh()) {
             return Optional.empty();
         }
@@ -45,7 +52,12 @@ final class HostClaims {
         return Optional.empty();
     }
 
+    /** Mesh-wide settings count for what is claimed after them. */
     void claim(ConfigObject<?> object) {
+        if (object.spec() instanceof MeshDefaults defaults) {
+            settings = Optional.of(object);
+            mesh = mesh.withDefaults(defaults);
+        }
         if (object.spec() instanceof VirtualService spec && spec.inMesh()) {
             for (int i = 0; i < spec.hosts().size(); i++) {
                 for (String scope : scopes(object, spec)) {
@@ -59,13 +71,25 @@ final class HostClaims {
         return new Claim(mesh.fqdn(spec.hosts().get(host), object.meta().namespace()), scope);
     }
 
-    private static Set<String> scopes(ConfigObject<?> object, VirtualService spec) {
-        List<String> exportTo = spec.exportTo();
+    private Set<String> scopes(ConfigObject<?> object, VirtualService spec) {
+        List<String> exportTo =
+                MeshDefaults.exportTo(spec.exportTo(), mesh.defaults().virtualServiceExportTo());
         Set<String> scopes = new TreeSet<>(exportTo.isEmpty() ? List.of("*") : exportTo);
         if (scopes.remove(".")) {
             scopes.add(object.meta().namespace());
         }
         return scopes;
+    }
+
+    private static Problem problem(ConfigObject<?> object, ConfigObject<?> owner) {
+        return new Problem(
+                Severity.WARNING,
+                Codes.DEFINED_TWICE,
+                object.position(),
+                object.id().toString(),
+                "",
+                "the mesh-wide settings are those of " + owner.id() + " (" + owner.position()
+                        + "); put them all into one object");
     }
 
     private Problem problem(ConfigObject<?> object, ConfigObject<?> owner, VirtualService spec, int host) {
