@@ -29,7 +29,7 @@ class FenceTest {
 
     @Test
     void servicesKnowNothingOfEachOtherNorOfWhatRunsThem() {
-        for (String service : new String[] {"productpage", "details", "reviews", "ratings", "echo"}) {
+        for (String service : new String[] {"productpage", "details", "reviews", "ratings", "echo", "httpbin"}) {
             noClasses()
                     .that()
                     .resideInAPackage("io.weft.bookinfo." + service)

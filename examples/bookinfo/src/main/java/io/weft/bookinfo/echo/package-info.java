@@ -1,4 +1,4 @@
-/** A workload that answers gRPC calls and makes them on request. */
+/** A workload that answers gRPC calls, and makes calls over gRPC and HTTP on request. */
 @NullMarked
 package io.weft.bookinfo.echo;
 

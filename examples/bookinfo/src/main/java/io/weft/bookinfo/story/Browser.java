@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -26,11 +27,29 @@ final class Browser {
             .cookieHandler(new CookieManager())
             .build();
 
-    /** What came back, and how long that took. */
-    record Loaded(int status, String body, long millis) {
+    /**
+     * What came back, and how long that took.
+     *
+     * @param cookies the cookies that it set, as {@code name=value} with their attributes
+     */
+    record Loaded(int status, String body, List<String> cookies, long millis) {
 
         boolean shows(String text) {
             return body.contains(text);
+        }
+
+        String seen() {
+            return status + " after " + millis + " ms";
+        }
+
+        /** The value of a cookie that it set; empty if it set none of that name. */
+        String cookie(String name) {
+            return cookies.stream()
+                    .filter(cookie -> cookie.startsWith(name + "="))
+                    .map(cookie -> cookie.substring(name.length() + 1).replaceFirst(";.*", ""))
+                    .findFirst()
+                    .orElse("")
+                    .replace("\"", "");
         }
     }
 
@@ -80,7 +99,10 @@ final class Browser {
         try {
             HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
             return new Loaded(
-                    response.statusCode(), response.body(), TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
+                    response.statusCode(),
+                    response.body(),
+                    response.headers().allValues("set-cookie"),
+                    TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

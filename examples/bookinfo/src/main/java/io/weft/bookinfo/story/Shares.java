@@ -11,8 +11,19 @@ final class Shares {
 
     private final Map<String, LongAdder> counts = new ConcurrentSkipListMap<>();
 
+    /** Counted elsewhere. */
+    static Shares of(Map<String, Long> counts) {
+        Shares shares = new Shares();
+        counts.forEach((outcome, count) -> shares.counter(outcome).add(count));
+        return shares;
+    }
+
     void add(String outcome) {
-        counts.computeIfAbsent(outcome, key -> new LongAdder()).increment();
+        counter(outcome).increment();
+    }
+
+    private LongAdder counter(String outcome) {
+        return counts.computeIfAbsent(outcome, key -> new LongAdder());
     }
 
     long of(String outcome) {

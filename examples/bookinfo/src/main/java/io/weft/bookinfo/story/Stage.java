@@ -3,11 +3,15 @@ package io.weft.bookinfo.story;
 import io.weft.bookinfo.run.Bookinfo;
 import io.weft.bookinfo.run.Pause;
 import io.weft.bookinfo.run.Workload;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Where a story happens: a running bookinfo, people who look at it, and a terminal that shows what is seen. */
 final class Stage {
@@ -92,6 +96,11 @@ final class Stage {
         return URI.create("http://127.0.0.1:" + workload.port());
     }
 
+    /** Somebody who asks the process itself, past all rules. */
+    static Browser browser(Workload workload) {
+        return Browser.anonymous(address(workload));
+    }
+
     /** Makes calls, a few at a time, and shows how they ended. */
     Shares load(String title, int calls, Supplier<String> call) {
         return shown(title, Load.of(calls, CALLERS, call, done -> terminal.progress(title, done, calls)));
@@ -113,7 +122,8 @@ final class Stage {
         }
     }
 
-    private Shares shown(String title, Shares shares) {
+    /** Shows how calls ended that somebody else made. */
+    Shares shown(String title, Shares shares) {
         terminal.shares(title, shares);
         return shares;
     }
@@ -124,8 +134,22 @@ final class Stage {
         checks.add(check);
     }
 
-    Path controlPlaneLog() {
-        return bookinfo.folder().resolve("control-plane.log");
+    /** A file in the form of /etc/hosts that gives this machine a further name. */
+    Path hostsFile(String name) {
+        try {
+            return Files.writeString(bookinfo.folder().resolve("hosts"), "127.0.0.1 localhost " + name + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What the control plane has said so far about what holds these words; empty if nothing. */
+    String controlPlaneSaid(String words) {
+        try (Stream<String> lines = Files.lines(bookinfo.folder().resolve("control-plane.log"))) {
+            return lines.filter(line -> line.contains(words)).findFirst().orElse("");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Ends what the story started, takes its rules away, and tells what became of its promises. */

@@ -33,13 +33,23 @@ public final class Stories {
                     "make-before-break",
                     "a rule that names what does not exist yet breaks nothing",
                     new MakeBeforeBreak()),
-            http("endpoint-crash", "a process that is killed is hardly missed", new EndpointCrash()),
+            http("endpoint-crash", "a process that is killed is hardly missed", EndpointCrash.overHttp()),
+            http(
+                    "tcp-traffic-shifting",
+                    "a rule that only a proxy can carry out is refused, with advice",
+                    new TcpTrafficShifting()),
+            http("circuit-breaking", "callers beyond a service's limits are refused at once", new CircuitBreaking()),
+            http("mirroring", "another version gets copies of calls, and nobody depends on it", new Mirroring()),
+            http("egress", "what lies outside of the mesh is called by rule", new Egress()),
+            http("locality-failover", "callers stay near, and go further as places fail", new LocalityFailover()),
+            http("consistent-hash", "the same caller gets the same host", new ConsistentHash()),
             http("many-edits", "rules change under load and no call notices", new ManyEdits()),
             grpc("request-routing-grpc", "the same, with ratings over gRPC", new RequestRouting()),
             grpc("fault-injection-delay-grpc", "the same, with ratings over gRPC", new FaultDelay()),
             grpc("fault-injection-abort-grpc", "the same, with ratings over gRPC", new FaultAbort()),
             grpc("traffic-shifting-grpc", "the same, with ratings over gRPC", new TrafficShifting()),
             grpc("request-timeouts-grpc", "the same, with ratings over gRPC", new RequestTimeouts()),
+            grpc("endpoint-crash-grpc", "the same, with ratings over gRPC", EndpointCrash.overGrpc()),
             grpc("grpc-many-targets", "one process calls three gRPC services, whatever happens", new ManyTargets()));
 
     private Stories() {}

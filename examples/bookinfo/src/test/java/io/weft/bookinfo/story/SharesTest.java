@@ -2,6 +2,7 @@ package io.weft.bookinfo.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SharesTest {
@@ -24,6 +25,14 @@ class SharesTest {
         assertThat(shares.only("red")).isTrue();
         add("none", 1);
         assertThat(shares.only("red")).isFalse();
+    }
+
+    @Test
+    void takesOverWhatWasCountedElsewhere() {
+        Shares counted = Shares.of(Map.of("red", 3L, "none", 1L));
+        counted.add("red");
+        assertThat(counted.total()).isEqualTo(5);
+        assertThat(counted).hasToString("none 1, red 4");
     }
 
     @Test
