@@ -5,13 +5,14 @@ import io.weft.spring.MeshAutoConfiguration;
 import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.web.server.WebFilter;
 import reactor.core.publisher.Mono;
 
-/** Incoming HTTP requests of reactive applications: their trace headers. */
+/** Incoming HTTP requests of reactive applications: their trace headers, and how many there are. */
 @AutoConfiguration(after = MeshAutoConfiguration.class)
 @ConditionalOnClass({WebFilter.class, Mono.class})
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
@@ -22,5 +23,11 @@ public final class MeshWebFluxAutoConfiguration {
     TraceContextWebFilter meshTraceContextWebFilter(Mesh mesh) {
         return new TraceContextWebFilter(
                 mesh.traceHeaders(), () -> ThreadLocalRandom.current().nextLong());
+    }
+
+    @Bean
+    @ConditionalOnBooleanProperty(name = "mesh.load.enabled", matchIfMissing = true)
+    LoadWebFilter meshLoadWebFilter(Mesh mesh) {
+        return new LoadWebFilter(mesh.serverLoad());
     }
 }
