@@ -15,7 +15,6 @@ import io.weft.runtime.call.Pending;
 import io.weft.runtime.call.Plan;
 import io.weft.runtime.call.Then;
 import io.weft.runtime.call.TraceContext;
-import io.weft.runtime.tls.TlsException;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -82,11 +81,7 @@ final class Journey<ReqT, RespT> {
 
     private void planned(GrpcHead head, Planning.Asked asked) {
         if (asked.failure() != null) {
-            turn.later(() -> end(
-                    Status.UNAVAILABLE
-                            .withDescription("the control plane has no answer for " + head.authority())
-                            .withCause(asked.failure()),
-                    new Metadata()));
+            turn.later(() -> end(Words.unanswered(head, asked.failure()), new Metadata()));
             return;
         }
         Plan made;
@@ -192,7 +187,7 @@ final class Journey<ReqT, RespT> {
         Outcome outcome = witness.outcome(status, attempt.endsCall());
         if (outcome.kind() == Outcome.Kind.CONNECT_FAILURE
                 && attempt.cluster().tls().isPresent()) {
-            attempt.failed("TLS: " + rootOf(status));
+            attempt.failed("TLS: " + Words.rootOf(status));
         }
         Then then = call.finish(attempt, outcome, !committed && outbox.keeping());
         if (then instanceof Then.Retry retry) {
@@ -214,30 +209,7 @@ final class Journey<ReqT, RespT> {
             turn.after(WAIT_FOR_READY, this::plan);
             return;
         }
-        Status status = Status.fromCodeValue(answer.grpcStatus())
-                .withDescription(describe(answer))
-                .withCause(cause);
-        turn.later(() -> end(status, Edits.metadata(answer.headers())));
-    }
-
-    private static String rootOf(Status status) {
-        String text = "" + status.getDescription();
-        boolean found = false;
-        for (Throwable cause = status.getCause(); cause != null && !found; cause = cause.getCause()) {
-            text = cause.getMessage() == null ? text : cause.getMessage();
-            // What lies beneath it says less.
-            found = cause instanceof TlsException;
-        }
-        return text;
-    }
-
-    /** What Envoy would say, and for people which service, route and endpoints it was about. */
-    private static String describe(Answer answer) {
-        if (answer.flags().isEmpty()) {
-            return answer.body();
-        }
-        String explained = answer.report().explain();
-        return answer.body().isEmpty() ? explained : answer.body() + " [" + explained + "]";
+        turn.later(() -> end(Words.status(answer, cause), Edits.metadata(answer.headers())));
     }
 
     private void abandoned() {

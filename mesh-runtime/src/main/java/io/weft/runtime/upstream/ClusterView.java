@@ -33,7 +33,7 @@ public final class ClusterView {
         this.config = config;
         this.live = live;
         this.slots = slots;
-        this.ready = new Ready(live.epoch() - 1, Selection.NONE, List.of(), null);
+        this.ready = new Ready(live.health().epoch() - 1, Selection.NONE, List.of(), null);
     }
 
     public Cluster config() {
@@ -67,7 +67,7 @@ public final class ClusterView {
     }
 
     private @Nullable Slot slot(PickArgs args) {
-        EndpointState due = live.wake();
+        EndpointState due = live.health().wake();
         Ready now = ready();
         Slot trial = due == null ? null : trial(due, now.selection.priority(), args.tried());
         return trial != null || now.picker == null ? trial : untried(now.picker, now.usable, args);
@@ -75,13 +75,13 @@ public final class ClusterView {
 
     private Ready ready() {
         Ready known = ready;
-        return known.epoch == live.epoch() ? known : refresh();
+        return known.epoch == live.health().epoch() ? known : refresh();
     }
 
     /** Done once for all who wait for it: a hash table takes milliseconds. */
     private synchronized Ready refresh() {
         // The epoch is read before the states, so that a change in between is noticed by the next pick.
-        int epoch = live.epoch();
+        int epoch = live.health().epoch();
         if (ready.epoch != epoch) {
             Selection selection = Selection.of(config, slots);
             List<Slot> usable = selection.slots();
@@ -157,7 +157,7 @@ public final class ClusterView {
 
     /** The endpoints in configured order, as they stand now. */
     public List<EndpointView> endpoints() {
-        return live.describe(slots);
+        return live.health().describe(slots);
     }
 
     void connected() {

@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * What is remembered of one address of a cluster; survives every change of configuration. Counters may be touched by any
- * thread, everything else under the lock of the {@link LiveCluster}; volatile fields may be read without it.
+ * thread, everything else under the lock of {@link Health}; volatile fields may be read without it.
  */
 final class EndpointState {
 

@@ -6,7 +6,7 @@ import java.util.Collection;
 
 /**
  * Envoy's outlier detection for one cluster. Envoy sweeps by a timer; here the sweeps that have become due are made up
- * for when somebody looks, with the same result. Used under the lock of the {@link LiveCluster}.
+ * for when somebody looks, with the same result. Used under the lock of {@link Health}.
  */
 final class OutlierDetector {
 

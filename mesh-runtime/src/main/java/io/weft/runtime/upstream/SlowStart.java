@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /**
  * Envoy's slow start: the weights of endpoints that are new. Envoy works a weight out whenever it picks; here time goes
- * in hundredths of the window, and weights are the same within one. Used under the lock of the {@link LiveCluster}.
+ * in hundredths of the window, and weights are the same within one. Used under the lock of {@link Health}.
  */
 final class SlowStart {
 
