@@ -112,7 +112,7 @@ class ClusterDecodingTest {
     @Test
     void leavesOutEndpointsThatMustNotBeCalled() {
         Resource decoded = ResourceType.EDS
-                .decode(RouteDecodingTest.Text.parse(
+                .decode(Text.parse(
                         "cluster_name: 'c' endpoints { locality { region: 'eu' zone: 'eu-1' } priority: 1 "
                                 + endpoint(
                                         1,
@@ -172,7 +172,7 @@ class ClusterDecodingTest {
     }
 
     private static Decoded decode(String fields) {
-        return ResourceType.CDS.decode(RouteDecodingTest.Text.parse(
+        return ResourceType.CDS.decode(Text.parse(
                 "name: '" + NAME + "' " + fields,
                 io.grpc.xds.shaded.io.envoyproxy.envoy.config.cluster.v3.Cluster.newBuilder()));
     }

@@ -38,7 +38,7 @@ class ConnectionDecodingTest {
     }
 
     private static io.weft.model.Cluster text(String fields) {
-        return policy(RouteDecodingTest.Text.parse("name: 'c' type: EDS " + fields, Cluster.newBuilder()));
+        return policy(Text.parse("name: 'c' type: EDS " + fields, Cluster.newBuilder()));
     }
 
     private static Duration seconds(int seconds) {

@@ -2,8 +2,6 @@ package io.weft.xds.decode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.protobuf.Message;
-import com.google.protobuf.TextFormat;
 import io.grpc.xds.shaded.io.envoyproxy.envoy.config.route.v3.RouteConfiguration;
 import io.weft.model.HeaderEdit;
 import io.weft.model.HeaderEdits;
@@ -237,26 +235,5 @@ class RouteDecodingTest {
     private static Decoded decode(String routes) {
         return ResourceType.RDS.decode(Text.parse(
                 "name: 'r' virtual_hosts { name: 'h' domains: '*' " + routes + " }", RouteConfiguration.newBuilder()));
-    }
-
-    /** Protobuf's text form, which names Envoy's types without gRPC's shading. */
-    static final class Text {
-
-        private Text() {}
-
-        static Message parse(String text, Message.Builder builder) {
-            try {
-                TextFormat.Parser.newBuilder()
-                        .setTypeRegistry(com.google.protobuf.TypeRegistry.newBuilder()
-                                .add(io.grpc.xds.shaded.io.envoyproxy.envoy.extensions.filters.http.fault.v3.HTTPFault
-                                        .getDescriptor())
-                                .build())
-                        .build()
-                        .merge(text, builder);
-                return builder.build();
-            } catch (TextFormat.ParseException e) {
-                throw new IllegalArgumentException(e);
-            }
-        }
     }
 }
