@@ -5,13 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.envoyproxy.envoy.config.endpoint.v3.ClusterLoadAssignment;
 import io.grpc.ManagedChannel;
-import io.grpc.stub.StreamObserver;
 import io.weft.control.config.Problem;
 import io.weft.control.translate.ResourceType;
 import io.weft.proto.registry.v1.RegisterRequest;
-import io.weft.proto.registry.v1.RegisterResponse;
-import io.weft.proto.registry.v1.RegistryGrpc;
-import io.weft.proto.registry.v1.Workload;
 import io.weft.proto.registry.v1.WorkloadState;
 import java.io.IOException;
 import java.net.URI;
@@ -24,9 +20,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -121,7 +114,7 @@ class ControlPlaneIT {
         AdsClient client = new AdsClient(channel, true, "client", "default");
         client.subscribe(ResourceType.EDS, CLUSTER);
         assertThat(endpoints(client.await(eds -> true))).isEmpty();
-        Registering workload = new Registering();
+        Registering workload = new Registering(channel);
         workload.say(WorkloadState.STARTING);
         workload.awaitConfirmation(WorkloadState.STARTING);
         workload.say(WorkloadState.READY);
@@ -130,15 +123,14 @@ class ControlPlaneIT {
         workload.say(WorkloadState.DRAINING);
         assertThat(endpoints(client.await(eds -> true))).containsExactly("127.0.0.1:8080 DRAINING");
         workload.awaitConfirmation(WorkloadState.DRAINING);
-        workload.requests.onCompleted();
+        workload.leave();
         assertThat(endpoints(client.await(eds -> true))).isEmpty();
     }
 
     @Test
     void refusesAnAnnouncementThatMakesNoSense() throws Exception {
-        Registering workload = new Registering();
-        workload.requests.onNext(
-                RegisterRequest.newBuilder().setState(WorkloadState.READY).build());
+        Registering workload = new Registering(channel);
+        workload.say(RegisterRequest.newBuilder().setState(WorkloadState.READY).build());
         assertThat(workload.failure()).contains("INVALID_ARGUMENT: workload is missing from the first message");
     }
 
@@ -224,43 +216,5 @@ class ControlPlaneIT {
         return HttpClient.newHttpClient()
                 .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
                 .body();
-    }
-
-    /** A workload on port 8080 that registers over a stream of its own. */
-    private final class Registering implements StreamObserver<RegisterResponse> {
-        private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
-        private final StreamObserver<RegisterRequest> requests =
-                RegistryGrpc.newStub(channel).register(this);
-
-        void say(WorkloadState state) {
-            requests.onNext(RegisterRequest.newBuilder()
-                    .setState(state)
-                    .setWorkload(Workload.newBuilder()
-                            .setName("reviews-1")
-                            .putLabels("app", "reviews")
-                            .putPorts("http", 8080))
-                    .build());
-        }
-
-        void awaitConfirmation(WorkloadState state) throws InterruptedException {
-            assertThat(answers.poll(5, TimeUnit.SECONDS)).isEqualTo(state.name());
-        }
-
-        String failure() throws InterruptedException {
-            return Objects.requireNonNull(answers.poll(5, TimeUnit.SECONDS));
-        }
-
-        @Override
-        public void onNext(RegisterResponse response) {
-            answers.add(response.getState().name());
-        }
-
-        @Override
-        public void onError(Throwable error) {
-            answers.add(String.valueOf(error.getMessage()));
-        }
-
-        @Override
-        public void onCompleted() {}
     }
 }
