@@ -1,13 +1,16 @@
 package io.weft.bench;
 
+import io.weft.bench.side.Effort;
+import io.weft.bench.side.SideBySide;
 import io.weft.bench.sim.Simulator;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code weft bench [engine|http|startup]}: prints one table each. */
+/** {@code weft bench}: systems side by side, and with a name: one table of the mesh's own. */
 @Command(name = "bench", description = "Measures what the mesh costs, beside what one would have without it.")
 public final class Bench implements Runnable {
 
@@ -21,9 +24,27 @@ public final class Bench implements Runnable {
 
     @Override
     public void run() {
-        engine();
-        http();
-        startup(RUNS);
+        try {
+            side(20, 9, 5_000, 0, false, "side-by-side");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Whole systems, each in a process of its own. */
+    @Command(name = "side", description = "Systems side by side, in turns; writes a report, its figures and a chart.")
+    void side(
+            @Option(names = "--warm-up", defaultValue = "20", description = "Seconds for each system.") int warmUp,
+            @Option(names = "--rounds", defaultValue = "9", description = "Rounds of every system.") int rounds,
+            @Option(names = "--calls", defaultValue = "5000", description = "Calls in a round.") int calls,
+            @Option(names = "--open", defaultValue = "0", description = "Also by a plan, so many per second.") int rate,
+            @Option(names = "--one-core", description = "The origin on the callers' core, too.") boolean oneCore,
+            @Option(names = "--report", defaultValue = "side-by-side", description = "Its name.") String report)
+            throws IOException {
+        Path root = Path.of(System.getProperty("weft.root", ""));
+        Effort effort = new Effort(warmUp, rounds, calls, rate);
+        System.out.println(SideBySide.write(root, report, effort, oneCore, System.err::println));
+        System.out.println("written to " + root.resolve("benchmarks/reports/" + report + ".md"));
     }
 
     /** The engine alone: one call planned, picked and finished, without I/O. */

@@ -1,5 +1,6 @@
 package io.weft.bench;
 
+import io.weft.bench.calls.LoopbackServer;
 import io.weft.model.Address;
 import io.weft.model.MeshSnapshot;
 import io.weft.runtime.Mesh;

@@ -1,4 +1,4 @@
-package io.weft.bench;
+package io.weft.bench.calls;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -11,7 +11,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 /** Answers every request head with the same 200 bytes: as little work as a server can have. */
-final class LoopbackServer implements AutoCloseable {
+public final class LoopbackServer implements AutoCloseable {
 
     private static final byte[] ANSWER = ("HTTP/1.1 200 OK\r\ncontent-type: text/plain\r\ncontent-length: 200\r\n\r\n"
                     + "x".repeat(200))
@@ -19,7 +19,8 @@ final class LoopbackServer implements AutoCloseable {
 
     private final ServerSocket server;
 
-    LoopbackServer() {
+    /** On any free port of loopback. */
+    public LoopbackServer() {
         try {
             server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
@@ -28,7 +29,7 @@ final class LoopbackServer implements AutoCloseable {
         start("bench-accept", this::accept);
     }
 
-    int port() {
+    public int port() {
         return server.getLocalPort();
     }
 
