@@ -21,7 +21,11 @@ final class EjectionParity {
 
     static Report run(Path folder) {
         Report report = new Report(WantedDifferences.none());
-        MeshHarness.forEachCase(RecordedCase.in(folder), (client, recorded) -> replay(report, client.http(), recorded));
+        MeshHarness.forEachCase(RecordedCase.in(folder), (client, recorded) -> {
+            // No time of the recorded rhythm is for this.
+            client.await(upstream(recorded));
+            replay(report, client.http(), recorded);
+        });
         return report;
     }
 
@@ -52,8 +56,11 @@ final class EjectionParity {
         return version + ":" + result.status();
     }
 
+    private static String upstream(RecordedCase recorded) {
+        return "alpha." + recorded.world().namespace() + ".svc.cluster.local:9080";
+    }
+
     private static JsonNode request(RecordedCase recorded, JsonNode step) {
-        String namespace = recorded.world().namespace();
         Map<String, String> addresses =
                 recorded.world().endpoints().values().iterator().next();
         String bad = step.path("bad")
@@ -62,7 +69,7 @@ final class EjectionParity {
                         addresses.get(entry.getKey()) + "=" + entry.getValue().asInt())
                 .collect(Collectors.joining(";"));
         ObjectNode request = JsonMapper.shared().createObjectNode();
-        request.put("method", "GET").put("path", "/").put("host", "alpha." + namespace + ".svc.cluster.local:9080");
+        request.put("method", "GET").put("path", "/").put("host", upstream(recorded));
         ArrayNode headers = request.putArray("headers");
         if (!bad.isEmpty()) {
             headers.addArray().add("x-bad").add(bad);

@@ -2,6 +2,7 @@ package io.weft.parity;
 
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
+import io.weft.model.Upstream;
 import io.weft.runtime.Mesh;
 import io.weft.runtime.MeshOptions;
 import io.weft.xds.XdsBootstrap;
@@ -11,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 
 /** A calling workload with its own mesh: what an application would have. */
 final class MeshClient implements AutoCloseable {
@@ -18,6 +20,9 @@ final class MeshClient implements AutoCloseable {
     /** The judge waits as long as it takes until the rules are known. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
+
+    private final XdsSource source;
     private final Mesh mesh;
     private final ApacheSender apache;
     private final WebClientSender webClient;
@@ -27,6 +32,7 @@ final class MeshClient implements AutoCloseable {
     private final GrpcCalls grpc;
 
     private MeshClient(XdsSource source, Echo echo) {
+        this.source = source;
         CallRecords records = new CallRecords();
         this.mesh = Mesh.start(MeshOptions.DEFAULT.withEvents(records).withPatience(PATIENCE), source);
         mesh.registerGrpc();
@@ -45,6 +51,16 @@ final class MeshClient implements AutoCloseable {
     }
 
     /** With Apache HttpClient. */
+    /** Waits until the rules for a {@code host:port} are known. */
+    void await(String upstream) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!(source.want(upstream).toCompletableFuture().join().upstreams().get(upstream)
+                        instanceof Upstream.Known)
+                && System.nanoTime() < end) {
+            LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+        }
+    }
+
     HttpCalls http() {
         return http;
     }

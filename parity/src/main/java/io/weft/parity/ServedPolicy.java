@@ -3,19 +3,20 @@ package io.weft.parity;
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster;
-import io.envoyproxy.envoy.config.cluster.v3.Cluster.SlowStartConfig;
 import io.weft.model.ConnectionPolicy;
 import io.weft.model.HashPolicy;
+import io.weft.model.LoadBalancing;
 import io.weft.model.OutlierDetection;
 import io.weft.model.Thresholds;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * A policy of ours: what the runtime made of the cluster it was sent, and of the message itself what only balancers look
- * at.
+ * A policy of ours: what the runtime made of the cluster it was sent, and of the message itself what the runtime does not
+ * look at.
  *
  * @param hashing of the route that leads to the cluster when no rule says otherwise
  */
@@ -32,42 +33,24 @@ record ServedPolicy(Cluster message, io.weft.model.Cluster decoded, List<HashPol
     }
 
     private void balancing(PolicyFields fields) {
-        fields.put("lbPolicy", message.getLbPolicy())
+        LoadBalancing balancing = decoded.loadBalancing();
+        fields.put("lbPolicy", envoysName(balancing))
                 .put("hashPolicy", hashing.stream().map(ServedPolicy::text).collect(Collectors.joining(", ")));
-        switch (message.getLbPolicy()) {
-            case RING_HASH ->
-                fields.put(
-                        "ring.minimumRingSize",
-                        message.getRingHashLbConfig().hasMinimumRingSize()
-                                ? message.getRingHashLbConfig()
-                                        .getMinimumRingSize()
-                                        .getValue()
-                                : PolicyFields.RING_SIZE);
-            case MAGLEV ->
-                fields.put(
-                        "maglev.tableSize",
-                        message.getMaglevLbConfig().hasTableSize()
-                                ? message.getMaglevLbConfig().getTableSize().getValue()
-                                : PolicyFields.TABLE_SIZE);
-            default -> {}
+        if (balancing instanceof LoadBalancing.RingHash ring) {
+            fields.put("ring.minimumRingSize", ring.minimumSize());
         }
-        if (message.getRoundRobinLbConfig().hasSlowStartConfig()) {
-            fields.put("slowStart", text(message.getRoundRobinLbConfig().getSlowStartConfig()));
+        if (balancing instanceof LoadBalancing.Maglev maglev) {
+            fields.put("maglev.tableSize", maglev.tableSize());
         }
-        if (message.getLeastRequestLbConfig().hasSlowStartConfig()) {
-            fields.put("slowStart", text(message.getLeastRequestLbConfig().getSlowStartConfig()));
-        }
+        balancing
+                .warmup()
+                .ifPresent(warmup -> fields.put(
+                        "slowStart",
+                        PolicyFields.slowStart(warmup.window(), warmup.aggression(), warmup.minimumPercent())));
     }
 
-    private static String text(SlowStartConfig slowStart) {
-        return PolicyFields.slowStart(
-                Duration.ofSeconds(
-                        slowStart.getSlowStartWindow().getSeconds(),
-                        slowStart.getSlowStartWindow().getNanos()),
-                slowStart.hasAggression() ? slowStart.getAggression().getDefaultValue() : 1,
-                slowStart.hasMinWeightPercent()
-                        ? slowStart.getMinWeightPercent().getValue()
-                        : 10);
+    private static String envoysName(LoadBalancing balancing) {
+        return balancing.getClass().getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "_").toUpperCase(Locale.ROOT);
     }
 
     private static String text(HashPolicy policy) {

@@ -3,7 +3,6 @@ package io.weft.parity;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** The differences that we want, each with its reason; they count as skipped. docs/parity.md explains them. */
 final class WantedDifferences {
@@ -14,10 +13,6 @@ final class WantedDifferences {
 
     /** The field for what is left of a deadline after an injected delay. */
     static final String DELAYED_DEADLINE = "upstream.deadlineMs after a delay";
-
-    private static final Pattern ANYTHING = Pattern.compile(".*");
-
-    private static final List<String> NOT_IN_FORCE = List.of("tls");
 
     private record Wanted(String field, Pattern istio, Pattern ours, String reason) {}
 
@@ -53,15 +48,11 @@ final class WantedDifferences {
 
     /** Of traffic policies. */
     static WantedDifferences ofPolicy() {
-        Wanted passthrough = new Wanted(
+        return new WantedDifferences(List.of(new Wanted(
                 "lbPolicy",
                 Pattern.compile("CLUSTER_PROVIDED"),
                 Pattern.compile("LEAST_REQUEST"),
-                "PASSTHROUGH means where the caller was going, which only a proxy knows");
-        Stream<Wanted> notInForce = NOT_IN_FORCE.stream()
-                .map(field -> new Wanted(field, ANYTHING, ANYTHING, field + " is not in force yet"));
-        return new WantedDifferences(
-                Stream.concat(Stream.of(passthrough), notInForce).toList());
+                "PASSTHROUGH means where the caller was going, which only a proxy knows")));
     }
 
     Optional<String> reasonFor(Difference difference) {
