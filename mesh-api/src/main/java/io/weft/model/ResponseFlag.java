@@ -14,8 +14,10 @@ public enum ResponseFlag {
     UC("the endpoint closed the connection"),
     /** Upstream remote reset. */
     UR("the endpoint reset the stream"),
-    /** Upstream overflow. */
-    UO("too many requests under way (thresholds)"),
+    /** Upstream overflow: a threshold, or a breaker, which Envoy has no letters for. */
+    UO("overflow: a threshold is reached, or the breaker is open"),
+    /** Local rate limit. */
+    RL("too many calls (rate limit)"),
     /** Upstream retry limit exceeded. */
     URX("the retries are used up"),
     /** Upstream request timeout. */

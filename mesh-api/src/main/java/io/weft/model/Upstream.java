@@ -1,6 +1,8 @@
 package io.weft.model;
 
-/** What the control plane said about one {@code host:port}. */
+import java.util.List;
+
+/** What the control plane said about one {@code host:port}, or about {@link #INBOUND}. */
 public sealed interface Upstream {
 
     /** In the mesh: calls follow the routes of this virtual host. */
@@ -11,4 +13,14 @@ public sealed interface Upstream {
 
     /** Not in the registry, and calls to unknown hosts are refused (Istio's REGISTRY_ONLY, BlackHoleCluster). */
     record BlackHole() implements Upstream {}
+
+    /** The workload itself, as its callers see it: what it takes of them. Asked for as {@link #INBOUND}. */
+    record Inbound(List<InboundLimit> limits) implements Upstream {
+        public Inbound {
+            limits = List.copyOf(limits);
+        }
+    }
+
+    /** Istio's name for the listener of what comes in. No call goes there. */
+    String INBOUND = "virtualInbound";
 }

@@ -2,8 +2,11 @@ package io.weft.runtime;
 
 import io.grpc.ServerInterceptor;
 import io.weft.model.MeshSnapshot;
+import io.weft.model.Upstream;
 import io.weft.runtime.call.CallPlanner;
 import io.weft.runtime.call.TraceHeaders;
+import io.weft.runtime.guard.BreakerView;
+import io.weft.runtime.guard.InboundLimits;
 import io.weft.runtime.load.ServerLoad;
 import io.weft.runtime.reactor.ReactorAdapter;
 import io.weft.runtime.upstream.ClusterView;
@@ -11,6 +14,7 @@ import io.weft.runtime.upstream.Upstreams;
 import io.weft.spi.SnapshotSource;
 import io.weft.spi.SourceStatus;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -36,6 +40,8 @@ public final class Mesh implements AutoCloseable {
     private final MeshOptions options;
     private final SnapshotSource source;
     private final Upstreams upstreams;
+    private final CallPlanner planner;
+    private final InboundLimits inbound = new InboundLimits(System::nanoTime);
     private final Adapters adapters;
     private final ServerLoad serverLoad = new ServerLoad(System::nanoTime);
     private volatile MeshMode mode;
@@ -46,16 +52,26 @@ public final class Mesh implements AutoCloseable {
         this.source = source;
         this.upstreams =
                 new Upstreams(System::nanoTime, random, Optional.of(new TcpProbe()), Optional.of(new HttpLoadProbe()));
-        CallPlanner planner = new CallPlanner(upstreams, options.events(), System::nanoTime, random);
+        this.planner = new CallPlanner(upstreams, options.events(), System::nanoTime, random);
         this.adapters = new Adapters(planner, source, options, random);
         this.mode = options.mode();
-        source.subscribe(snapshot -> adopt(planner, snapshot));
+        source.subscribe(this::adopt);
         use(options.mode());
     }
 
-    private void adopt(CallPlanner planner, MeshSnapshot snapshot) {
+    private void adopt(MeshSnapshot snapshot) {
         upstreams.retain(snapshot.clusters().keySet());
         planner.prepare(snapshot);
+        limit(snapshot);
+    }
+
+    /** Only where the library carries out the rules. */
+    private void limit(MeshSnapshot snapshot) {
+        boolean applied = mode == MeshMode.PROXYLESS;
+        inbound.use(
+                applied && snapshot.upstreams().get(Upstream.INBOUND) instanceof Upstream.Inbound own
+                        ? own.limits()
+                        : List.of());
     }
 
     /** Puts a mesh together. It takes the source over: closing the mesh closes it. */
@@ -103,9 +119,18 @@ public final class Mesh implements AutoCloseable {
         return options.traceHeaders();
     }
 
-    /** For gRPC servers: takes a request's trace headers and deadline along to the calls that its work makes. */
+    /**
+     * For gRPC servers: refuses calls above this workload's limits, and takes the trace headers and the deadline of the
+     * others along to the calls that their work makes.
+     */
     public ServerInterceptor grpcServerInterceptor() {
-        return adapters.grpc().serverInterceptor(options.traceHeaders());
+        return adapters.grpc().serverInterceptor(options.traceHeaders(), inboundLimits());
+    }
+
+    /** For HTTP servers: what this workload takes of its callers. From the first use on, the control plane is asked. */
+    public InboundLimits inboundLimits() {
+        source.warmUp(List.of(Upstream.INBOUND));
+        return inbound;
     }
 
     /** For servers: the requests that this process serves, which callers that balance by probing ask about. */
@@ -121,6 +146,7 @@ public final class Mesh implements AutoCloseable {
     public synchronized void use(MeshMode next) {
         adapters.use(next, options.sidecar());
         mode = next;
+        limit(source.current());
     }
 
     /** The configuration in force. */
@@ -136,6 +162,11 @@ public final class Mesh implements AutoCloseable {
     /** Every cluster that was called so far, with the state of its endpoints. */
     public Collection<ClusterView> clusters() {
         return upstreams.views();
+    }
+
+    /** The breakers of the clusters that have one, as they stand. */
+    public List<BreakerView> breakers() {
+        return planner.breakers();
     }
 
     /** Asks for upstreams ahead of their first use, so that the first calls need not wait. */

@@ -30,6 +30,7 @@ class FenceTest {
                 .that()
                 .resideInAnyPackage(
                         "io.weft.runtime.call",
+                        "io.weft.runtime.guard",
                         "io.weft.runtime.upstream",
                         "io.weft.runtime.http",
                         "io.weft.runtime.reactor")
@@ -41,6 +42,7 @@ class FenceTest {
                 .that()
                 .resideInAnyPackage(
                         "io.weft.runtime.call",
+                        "io.weft.runtime.guard",
                         "io.weft.runtime.upstream",
                         "io.weft.runtime.reactor",
                         "io.weft.runtime.grpc")
@@ -52,6 +54,7 @@ class FenceTest {
                 .that()
                 .resideInAnyPackage(
                         "io.weft.runtime.call",
+                        "io.weft.runtime.guard",
                         "io.weft.runtime.upstream",
                         "io.weft.runtime.http",
                         "io.weft.runtime.grpc")
@@ -69,6 +72,29 @@ class FenceTest {
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage("java..", "org.jspecify..", "io.weft.model..", "io.weft.runtime.upstream")
+                .check(MAIN);
+    }
+
+    @Test
+    void guardsKnowNothingButTheModelAndResilience4j() {
+        classes()
+                .that()
+                .resideInAPackage("io.weft.runtime.guard")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "java..",
+                        "org.jspecify..",
+                        "io.weft.model..",
+                        "io.weft.runtime.guard",
+                        "io.github.resilience4j..")
+                .check(MAIN);
+        noClasses()
+                .that()
+                .haveNameNotMatching("io\\.weft\\.runtime\\.guard\\.Resilience4jBreaker.*")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.github.resilience4j..")
                 .check(MAIN);
     }
 
@@ -107,7 +133,11 @@ class FenceTest {
     void decidesWithoutClockChanceOrSleep() {
         noClasses()
                 .that()
-                .resideInAnyPackage("io.weft.runtime.call", "io.weft.runtime.upstream", "io.weft.runtime.load")
+                .resideInAnyPackage(
+                        "io.weft.runtime.call",
+                        "io.weft.runtime.guard",
+                        "io.weft.runtime.upstream",
+                        "io.weft.runtime.load")
                 .should()
                 .callMethod(System.class, "nanoTime")
                 .orShould()

@@ -48,6 +48,8 @@ public abstract class MeshClientBed {
         UNAVAILABLE,
         /** HTTP 504, gRPC DEADLINE_EXCEEDED. */
         TIMEOUT,
+        /** HTTP 429, gRPC RESOURCE_EXHAUSTED. */
+        LIMITED,
         OTHER
     }
 

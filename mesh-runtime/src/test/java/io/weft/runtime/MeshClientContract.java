@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What every client of the mesh does, whatever its protocol; over real sockets. Each adapter's test extends it. */
-public abstract class MeshClientContract extends MirrorContract {
+public abstract class MeshClientContract extends GuardContract {
 
     @Test
     void routesByHeader() {

@@ -5,6 +5,7 @@ import io.weft.model.Cluster;
 import io.weft.model.ConnectionPolicy;
 import io.weft.model.Endpoint;
 import io.weft.model.Fault;
+import io.weft.model.Guard;
 import io.weft.model.HeaderEdits;
 import io.weft.model.HeaderMatch;
 import io.weft.model.LoadBalancing;
@@ -95,6 +96,12 @@ public final class World {
                         "reviews",
                         name,
                         ""));
+        return this;
+    }
+
+    /** Guards a subset that is there already. */
+    public World guarded(String name, Guard guard) {
+        clusters.computeIfPresent(name, (unused, cluster) -> Guarded.with(cluster, guard));
         return this;
     }
 

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
@@ -38,6 +39,7 @@ class MeshedApplicationsIT {
 
     private static final HttpClient BROWSER = HttpClient.newHttpClient();
 
+    private static Path rulesFolder;
     private static ControlPlane controlPlane;
     private static ConfigurableApplicationContext productpage;
     private static ConfigurableApplicationContext v1;
@@ -45,6 +47,7 @@ class MeshedApplicationsIT {
 
     @BeforeAll
     static void start(@TempDir Path folder) throws Exception {
+        rulesFolder = folder;
         try (InputStream rules = MeshedApplicationsIT.class.getResourceAsStream("/mesh/reviews.yaml")) {
             Files.copy(Objects.requireNonNull(rules), folder.resolve("reviews.yaml"));
         }
@@ -92,7 +95,12 @@ class MeshedApplicationsIT {
     }
 
     private static String get(String path, String... headers) throws IOException, InterruptedException {
-        String port = productpage.getEnvironment().getRequiredProperty("local.server.port");
+        return direct(productpage, path, headers);
+    }
+
+    private static String direct(ConfigurableApplicationContext application, String path, String... headers)
+            throws IOException, InterruptedException {
+        String port = application.getEnvironment().getRequiredProperty("local.server.port");
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
         if (headers.length > 0) {
             request.headers(headers);
@@ -190,6 +198,42 @@ class MeshedApplicationsIT {
         assertThat(allGood.join()).isTrue();
         assertThat(IntStream.range(0, 10).mapToObj(i -> quietly("/by/restclient")))
                 .containsOnly("200 v1");
+    }
+
+    @Test
+    @Order(3)
+    void guardsByRuleAndShowsHowTheBreakerStands() throws Exception {
+        Files.writeString(rulesFolder.resolve("guard.yaml"), """
+                apiVersion: weft.io/v1
+                kind: TrafficGuard
+                metadata: {name: reviews}
+                spec: {host: reviews, breaker: {errorRate: 50}}
+                ---
+                apiVersion: weft.io/v1
+                kind: TrafficGuard
+                metadata: {name: reviews-server}
+                spec:
+                  workloadSelector: {matchLabels: {app: reviews}}
+                  rateLimit: {tokens: 1, interval: 1h, perHeader: X-User}
+                  fallback: [{body: "not so fast"}]
+                """);
+
+        awaitTrue(() -> get("/actuator/mesh").contains("\"state\":\"CLOSED\""));
+        assertThat(get("/actuator/mesh")).contains("\"origin\":\"guard.yaml:1\"");
+        awaitTrue(() -> direct(v1, "/version", "x-user", "jason").equals("429 not so fast"));
+        assertThat(direct(v1, "/version", "x-user", "anna")).isEqualTo("200 v1");
+        assertThat(direct(v1, "/version", "x-user", "anna")).isEqualTo("429 not so fast");
+
+        Files.delete(rulesFolder.resolve("guard.yaml"));
+        awaitTrue(() -> direct(v1, "/version", "x-user", "jason").equals("200 v1"));
+    }
+
+    private static void awaitTrue(Callable<Boolean> condition) throws Exception {
+        long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        while (!condition.call()) {
+            assertThat(System.nanoTime()).isLessThan(deadline);
+            Thread.sleep(20);
+        }
     }
 
     private static String quietly(String path) {

@@ -53,6 +53,7 @@ class FenceTest {
                         "io.grpc.xds.shaded..",
                         "io.weft.model..",
                         "io.weft.proto.envoy..",
+                        "io.weft.proto.guard..",
                         "io.weft.xds..")
                 .check(MAIN);
         noClasses()

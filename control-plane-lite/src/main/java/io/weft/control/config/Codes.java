@@ -40,5 +40,8 @@ public final class Codes {
     /** The object that was there before stays in force. */
     public static final String KEPT = "WEFT0006";
 
+    /** Two TrafficGuards for one destination. */
+    public static final String CONFLICTING_GUARDS = "WEFT0007";
+
     private Codes() {}
 }

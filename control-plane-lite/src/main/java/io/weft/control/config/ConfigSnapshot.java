@@ -39,6 +39,10 @@ public record ConfigSnapshot(MeshConfig mesh, List<ConfigObject<?>> objects) {
         return of(DestinationRule.class);
     }
 
+    public List<ConfigObject<TrafficGuard>> trafficGuards() {
+        return of(TrafficGuard.class);
+    }
+
     public List<ConfigObject<Service>> services() {
         return of(Service.class);
     }

@@ -22,6 +22,7 @@ public enum Kind {
     WASM_PLUGIN(Group.EXTENSIONS, "WasmPlugin", Set.of("v1alpha1")),
     TRAFFIC_EXTENSION(Group.EXTENSIONS, "TrafficExtension", Set.of("v1alpha1")),
     MESH_CONFIG(Group.MESH, "MeshConfig", Set.of("v1alpha1")),
+    TRAFFIC_GUARD(Group.WEFT, "TrafficGuard", Set.of("v1")),
     SERVICE("", "Service", Set.of("v1"));
 
     private final String group;
@@ -66,5 +67,6 @@ public enum Kind {
         static final String TELEMETRY = "telemetry.istio.io";
         static final String MESH = "mesh.istio.io";
         static final String EXTENSIONS = "extensions.istio.io";
+        static final String WEFT = "weft.io";
     }
 }

@@ -11,11 +11,13 @@ import io.envoyproxy.envoy.config.cluster.v3.Cluster.DiscoveryType;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster.EdsClusterConfig;
 import io.envoyproxy.envoy.config.core.v3.Http2ProtocolOptions;
 import io.envoyproxy.envoy.type.v3.Percent;
+import io.weft.control.config.ConfigObject;
 import io.weft.control.config.ConnectionPoolSettings;
 import io.weft.control.config.ConnectionPoolSettings.Tcp;
 import io.weft.control.config.DestinationRule.Subset;
 import io.weft.control.config.MeshDefaults;
 import io.weft.control.config.OutlierDetection;
+import io.weft.control.config.TrafficGuard;
 import io.weft.control.config.TrafficPolicy;
 import io.weft.control.registry.MeshService;
 import io.weft.control.registry.MeshService.Resolution;
@@ -42,6 +44,7 @@ final class Clusters {
             ServicePort port,
             Optional<MergedRule> rule,
             Optional<Subset> subset,
+            Optional<ConfigObject<TrafficGuard>> guard,
             MeshDefaults mesh) {
 
         Policy policy() {
@@ -82,7 +85,13 @@ final class Clusters {
         Optional<Subset> subset = rule.flatMap(merged -> merged.subset(name.subset()));
         return name.subset().isEmpty() || subset.isPresent()
                 ? Optional.of(new Source(
-                        name, service, port, rule, subset, rules.mesh().defaults()))
+                        name,
+                        service,
+                        port,
+                        rule,
+                        subset,
+                        rules.guards().find(client, service, name.subset()),
+                        rules.mesh().defaults()))
                 : Optional.empty();
     }
 
@@ -103,6 +112,9 @@ final class Clusters {
         if (kind == ClientKind.WEFT && source.isHttp2()) {
             // An Envoy refuses both ways of saying it at once; our runtime reads this one.
             setHttp2(cluster);
+        }
+        if (kind == ClientKind.WEFT) {
+            source.guard().ifPresent(guard -> GuardMessages.apply(guard, cluster));
         }
         if (kind == ClientKind.ENVOY && DnsClusters.isDns(source)) {
             DiscoveryType type = source.service().resolution() == Resolution.DNS_ROUND_ROBIN

@@ -70,7 +70,10 @@ public final class MeshView {
      */
     public Optional<Message> resource(ClientScope client, ResourceType type, String name) {
         return switch (type) {
-            case LDS -> HostPort.parse(name).map(called -> listener(client, name, called));
+            case LDS ->
+                name.equals(GuardMessages.INBOUND)
+                        ? inbound(client)
+                        : HostPort.parse(name).map(called -> listener(client, name, called));
             case RDS -> routes.configuration(client, name).map(Message.class::cast);
             case CDS -> cluster(client, name).map(Message.class::cast);
             case EDS -> Optional.of(assignment(client, name));
@@ -102,6 +105,12 @@ public final class MeshView {
                 .flatMap(table -> table.cluster(client, name).stream())
                 .findFirst();
         return client.kind() == ClientKind.GRPC ? known.or(() -> Optional.of(GrpcClusters.empty(name))) : known;
+    }
+
+    private Optional<Message> inbound(ClientScope client) {
+        return client.kind() == ClientKind.WEFT
+                ? Optional.of(GuardMessages.inbound(rules.guards().selecting(client)))
+                : Optional.empty();
     }
 
     private Listener listener(ClientScope client, String name, HostPort called) {

@@ -13,6 +13,8 @@ import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3
 import io.envoyproxy.envoy.extensions.retry.host.previous_hosts.v3.PreviousHostsPredicate;
 import io.envoyproxy.envoy.extensions.upstreams.http.v3.HttpProtocolOptions;
 import io.grpc.xds.StockParser;
+import io.weft.proto.guard.v1.DestinationGuard;
+import io.weft.proto.guard.v1.InboundGuard;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -43,6 +45,8 @@ class GoldenTest {
                     .add(Router.getDescriptor())
                     .add(PreviousHostsPredicate.getDescriptor())
                     .add(HttpProtocolOptions.getDescriptor())
+                    .add(DestinationGuard.getDescriptor())
+                    .add(InboundGuard.getDescriptor())
                     .build());
 
     @ParameterizedTest
@@ -113,7 +117,7 @@ class GoldenTest {
     }
 
     private static List<String> names() {
-        List<String> names = new ArrayList<>(List.of("cart:9000", "nowhere:80"));
+        List<String> names = new ArrayList<>(List.of("cart:9000", "nowhere:80", "virtualInbound"));
         for (String subset : new String[] {"", "v1", "v2"}) {
             names.add("outbound|9000|" + subset + "|cart.shop.svc.cluster.local");
         }

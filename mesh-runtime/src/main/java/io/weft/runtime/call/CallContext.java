@@ -70,33 +70,24 @@ final class CallContext {
 
     /** An answer before any attempt. */
     Answer answer(LocalReply reply) {
-        return answer(reply, flags(), List.of(), null);
+        return answer(reply.say(null), flags(), List.of(), null);
     }
 
-    Answer answer(LocalReply reply, Set<ResponseFlag> flags, List<HeaderEdit> done, @Nullable Tried tried) {
-        int attempts = Tried.count(tried);
-        List<Header> headers = new ArrayList<>();
-        if (reply == LocalReply.OVERFLOW) {
-            headers.add(new Header("x-envoy-overloaded", "true"));
-        }
+    Answer answer(Said said, Set<ResponseFlag> flags, List<HeaderEdit> done, @Nullable Tried tried) {
+        List<Header> headers = new ArrayList<>(said.headers());
         HeaderLines.edit(headers, responseEdits(done, null));
-        Set<ResponseFlag> all = reply.flag == null ? flags : with(flags, reply.flag);
-        CallReport report = report(all, reply.details, tried, reply.status, reply.grpcStatus());
+        Set<ResponseFlag> all = said.flag() == null ? flags : with(flags, said.flag());
+        CallReport report = report(all, said.details(), tried, said.status(), said.grpcStatus());
         ended(report);
         return new Answer(
-                reply.status,
-                reply.grpcStatus(),
+                said.status(),
+                said.grpcStatus(),
                 headers,
-                reply.text(attempts) + transportFailure(tried),
+                said.text(),
                 all,
-                reply.details,
-                attempts == 0 ? delay : Duration.ZERO,
+                said.details(),
+                tried == null ? delay : Duration.ZERO,
                 report);
-    }
-
-    /** As Envoy says it. */
-    private static String transportFailure(@Nullable Tried last) {
-        return last == null || last.failure().isEmpty() ? "" : ", transport failure reason: " + last.failure();
     }
 
     /** An answer that the route's own rule makes, before its CORS policy is looked at. */

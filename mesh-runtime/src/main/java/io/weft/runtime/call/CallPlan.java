@@ -6,6 +6,7 @@ import io.weft.model.Cluster;
 import io.weft.model.HeaderEdit;
 import io.weft.model.Outcome;
 import io.weft.model.ResponseFlag;
+import io.weft.runtime.guard.ClusterGuard;
 import io.weft.runtime.upstream.Choice;
 import io.weft.runtime.upstream.ClusterView;
 import io.weft.runtime.upstream.Pick;
@@ -34,6 +35,7 @@ public final class CallPlan implements Plan {
     private final OutboundHead outbound;
     private final List<Cluster> mirrors;
     private final Hashed hashed;
+    private final @Nullable Admission admission;
     private OptionalLong deadline;
     private @Nullable RetryState retries;
     private @Nullable Attempt current;
@@ -41,6 +43,7 @@ public final class CallPlan implements Plan {
     private @Nullable Place place;
     private Set<ResponseFlag> flags;
     private int attempts;
+    private boolean begun;
 
     CallPlan(
             CallContext context,
@@ -58,6 +61,8 @@ public final class CallPlan implements Plan {
         this.deadline = deadline;
         this.mirrors = mirrors;
         this.flags = context.flags();
+        ClusterGuard guard = context.engine().guards().of(cluster.config());
+        this.admission = guard == null ? null : new Admission(guard);
     }
 
     /** What the upstream shall see, the same for every attempt. */
@@ -70,7 +75,10 @@ public final class CallPlan implements Plan {
         return context.delay();
     }
 
-    /** The endpoint to try now, a wait for a connection, or the answer to the caller if there is no endpoint. */
+    /**
+     * The endpoint to try now, a wait for a connection, or the answer to the caller if there is no endpoint. Top to bottom:
+     * the deadline; before the first attempt the rate limit, then the breaker; last the endpoint, with the thresholds.
+     */
     public Next next() {
         boolean timed = limits.timeoutNanos() > 0
                 || limits.perTryNanos() > 0
@@ -83,6 +91,12 @@ public final class CallPlan implements Plan {
         }
         if (deadline.isPresent() && deadline.getAsLong() - now <= 0) {
             return answer(LocalReply.TIMEOUT);
+        }
+        if (attempts == 0 && place == null && admission != null) {
+            Said refusal = admission.ask(context.head().grpc());
+            if (refusal != null) {
+                return answer(refusal);
+            }
         }
         PickArgs args = retries == null ? PickArgs.first(hashed.hash()) : retries.pickArgs(hashed.hash());
         Choice choice = place == null ? cluster.pick(args) : place.pick(args);
@@ -148,9 +162,13 @@ public final class CallPlan implements Plan {
             return new Then.Retry(pause());
         }
         if (outcome.kind() != Outcome.Kind.ANSWERED) {
-            return answer(reply(outcome.kind()));
+            return answer(LocalReply.of(outcome.kind(), context.head().grpc()));
         }
         endRetry();
+        Said instead = admission == null ? null : admission.answered(outcome, begun);
+        if (instead != null) {
+            return answer(instead);
+        }
         if (context.engine().events().wantsCalls()) {
             context.ended(report());
         }
@@ -184,15 +202,9 @@ public final class CallPlan implements Plan {
         return Duration.ofNanos(pause);
     }
 
-    private LocalReply reply(Outcome.Kind kind) {
-        return switch (kind) {
-            case CONNECT_FAILURE -> LocalReply.CONNECT_FAILURE;
-            case REFUSED_STREAM -> LocalReply.REFUSED_STREAM;
-            case PER_TRY_TIMEOUT -> LocalReply.PER_TRY_TIMEOUT;
-            case TIMEOUT -> LocalReply.TIMEOUT;
-            case CANCELLED -> LocalReply.CANCELLED;
-            case RESET, ANSWERED -> context.head().grpc() ? LocalReply.REMOTE_RESET : LocalReply.CONNECTION_TERMINATION;
-        };
+    /** For gRPC answers: the head has begun to reach the caller, so that no other answer can take its place. */
+    public void begun() {
+        begun = true;
     }
 
     private Answer answer(LocalReply reply) {
@@ -201,7 +213,11 @@ public final class CallPlan implements Plan {
             place = null;
         }
         endRetry();
-        return context.answer(reply, flags, outbound.headers(), tried);
+        return answer(admission == null ? reply.say(tried) : admission.unanswered(reply, tried));
+    }
+
+    private Answer answer(Said said) {
+        return context.answer(said, flags, outbound.headers(), tried);
     }
 
     private void endRetry() {

@@ -11,6 +11,8 @@ import io.weft.model.ResponseFlag;
 import io.weft.model.RouteAction;
 import io.weft.model.Upstream;
 import io.weft.runtime.call.Destinations.Destination;
+import io.weft.runtime.guard.BreakerView;
+import io.weft.runtime.guard.Guards;
 import io.weft.runtime.upstream.Upstreams;
 import io.weft.spi.MeshEvents;
 import java.time.Duration;
@@ -37,7 +39,7 @@ public final class CallPlanner {
      * @param random must be thread-safe
      */
     public CallPlanner(Upstreams upstreams, MeshEvents events, LongSupplier nanoTime, RandomGenerator random) {
-        this.engine = new Engine(upstreams, events, nanoTime, random, new Copies());
+        this.engine = new Engine(upstreams, new Guards(nanoTime), events, nanoTime, random, new Copies());
     }
 
     /** The snapshot's key for a request: the authority's host in lower case and the port it is aimed at. */
@@ -46,17 +48,23 @@ public final class CallPlanner {
     }
 
     /**
-     * Does ahead of the first call what a new snapshot asks for: compiles its routes. Where that fails the upstream keeps
+     * Does ahead of the first call what a new snapshot asks for: changes guards, compiles routes. Where that fails the upstream keeps
      * the routes it had, a line in the log says why, and other upstreams are not affected.
      */
     public void prepare(MeshSnapshot snapshot) {
         tables.prepare(snapshot);
+        engine.guards().adopt(snapshot);
+    }
+
+    /** The breakers of the clusters that have one, for display. */
+    public List<BreakerView> breakers() {
+        return engine.guards().breakers();
     }
 
     /**
      * Plans one call, which keeps to this snapshot to its end. Top to bottom: trace headers first, for routes may match
      * on them; then the route, on which all the rest depends; its faults; preflights, which end here; its header edits
-     * last, as they are what the upstream sees.
+     * last, as they are what the upstream sees. What protects the destination comes after all of them: {@link CallPlan#next}.
      *
      * @param head what the caller sends
      * @param snapshot must know the upstream ({@link #upstreamOf}); one that it has not heard of passes through

@@ -11,9 +11,18 @@ final class GrpcCode {
     static final int UNIMPLEMENTED = 12;
     static final int INTERNAL = 13;
     static final int UNAVAILABLE = 14;
+    static final int DATA_LOSS = 15;
     static final int UNAUTHENTICATED = 16;
 
     private GrpcCode() {}
+
+    /** Whether the server, not the request, is to blame: what HTTP would say with a status of 5xx. */
+    static boolean isServerError(int code) {
+        return switch (code) {
+            case UNKNOWN, DEADLINE_EXCEEDED, UNIMPLEMENTED, INTERNAL, UNAVAILABLE, DATA_LOSS -> true;
+            default -> false;
+        };
+    }
 
     static int ofHttp(int status) {
         return switch (status) {

@@ -10,6 +10,7 @@ import io.weft.model.Endpoint;
 import io.weft.model.MeshSnapshot;
 import io.weft.runtime.call.CallPlanner;
 import io.weft.runtime.call.TraceHeaders;
+import io.weft.runtime.guard.InboundLimits;
 import io.weft.spi.SnapshotSource;
 import java.net.URI;
 import java.time.Duration;
@@ -88,9 +89,12 @@ public final class GrpcAdapter {
         planning.use(Planning.Mode.OFF);
     }
 
-    /** For servers: takes these headers and the deadline of a request along to the calls that its work makes. */
-    public ServerInterceptor serverInterceptor(TraceHeaders headers) {
-        return new WorkInterceptor(headers, nanoTime, random);
+    /**
+     * For servers: keeps to these limits, and takes these headers and the deadline of a request along to the calls that its
+     * work makes.
+     */
+    public ServerInterceptor serverInterceptor(TraceHeaders headers, InboundLimits limits) {
+        return new LimitInterceptor(limits, new WorkInterceptor(headers, nanoTime, random));
     }
 
     NameResolver resolve(URI target, NameResolver.Args args) {

@@ -177,6 +177,7 @@ final class Journey<ReqT, RespT> {
     /** The answer begins to reach the caller: there will be no other attempt. */
     private void commit(CallPlan call, Metadata received) {
         committed = true;
+        call.begun();
         outbox.keepNoMore();
         Edits.apply(call.responseEdits(), received);
     }

@@ -4,6 +4,7 @@ import io.weft.model.Address;
 import io.weft.model.Cluster;
 import io.weft.model.Endpoint;
 import io.weft.model.Fault;
+import io.weft.model.Guard;
 import io.weft.model.HeaderEdits;
 import io.weft.model.LoadBalancing;
 import io.weft.model.Locality;
@@ -19,6 +20,7 @@ import io.weft.model.Thresholds;
 import io.weft.model.Upstream;
 import io.weft.model.VirtualHost;
 import io.weft.model.WeightedCluster;
+import io.weft.runtime.Guarded;
 import io.weft.runtime.upstream.Upstreams;
 import io.weft.spi.MeshEvents;
 import java.time.Duration;
@@ -94,6 +96,12 @@ final class Calls {
                         "reviews.default.svc.cluster.local",
                         "",
                         ""));
+        return this;
+    }
+
+    /** Guards a cluster that is there already. */
+    Calls guard(String name, Guard guard) {
+        clusters.computeIfPresent(name, (unused, cluster) -> Guarded.with(cluster, guard));
         return this;
     }
 

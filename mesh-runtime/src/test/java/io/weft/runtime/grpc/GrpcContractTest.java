@@ -106,6 +106,7 @@ class GrpcContractTest extends MeshClientContract {
         return switch (status.getCode()) {
             case UNAVAILABLE -> Status.UNAVAILABLE;
             case DEADLINE_EXCEEDED -> Status.TIMEOUT;
+            case RESOURCE_EXHAUSTED -> Status.LIMITED;
             default -> Status.OTHER;
         };
     }

@@ -92,6 +92,7 @@ class HttpMeshClientTest extends MeshClientContract {
         Status status = switch (response.getCode()) {
             case 200 -> Status.OK;
             case 503 -> Status.UNAVAILABLE;
+            case 429 -> Status.LIMITED;
             case 504 -> Status.TIMEOUT;
             default -> Status.OTHER;
         };

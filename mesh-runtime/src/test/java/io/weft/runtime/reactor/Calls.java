@@ -67,6 +67,7 @@ final class Calls {
         headers.put(":status", "" + answer.status());
         Status status = switch (answer.status()) {
             case 200 -> Status.OK;
+            case 429 -> Status.LIMITED;
             case 503 -> Status.UNAVAILABLE;
             case 504 -> Status.TIMEOUT;
             default -> Status.OTHER;

@@ -2,6 +2,7 @@ package io.weft.spring.actuate;
 
 import io.weft.model.Cluster;
 import io.weft.model.Endpoint;
+import io.weft.runtime.guard.BreakerView;
 import io.weft.runtime.upstream.EndpointView;
 import java.time.Duration;
 import java.util.List;
@@ -12,8 +13,14 @@ import java.util.Optional;
  * One cluster and how its endpoints stand.
  *
  * @param origin where its policy was written
+ * @param breaker how it stands; empty if no TrafficGuard asks for one
  */
-record ClusterDescriptor(String service, String subset, String origin, List<EndpointDescriptor> endpoints) {
+record ClusterDescriptor(
+        String service,
+        String subset,
+        String origin,
+        Optional<BreakerView> breaker,
+        List<EndpointDescriptor> endpoints) {
 
     /**
      * @param inFlight attempts under way from here
@@ -57,10 +64,10 @@ record ClusterDescriptor(String service, String subset, String origin, List<Endp
         }
     }
 
-    static ClusterDescriptor of(Cluster cluster, List<EndpointView> live) {
+    static ClusterDescriptor of(Cluster cluster, Optional<BreakerView> breaker, List<EndpointView> live) {
         List<EndpointDescriptor> endpoints = live.isEmpty()
                 ? cluster.endpoints().stream().map(EndpointDescriptor::unused).toList()
                 : live.stream().map(EndpointDescriptor::of).toList();
-        return new ClusterDescriptor(cluster.service(), cluster.subset(), cluster.origin(), endpoints);
+        return new ClusterDescriptor(cluster.service(), cluster.subset(), cluster.origin(), breaker, endpoints);
     }
 }

@@ -4,13 +4,16 @@ import io.weft.model.Cluster;
 import io.weft.model.MeshSnapshot;
 import io.weft.runtime.Mesh;
 import io.weft.runtime.MeshMode;
+import io.weft.runtime.guard.BreakerView;
 import io.weft.runtime.upstream.ClusterView;
 import io.weft.runtime.upstream.EndpointView;
 import io.weft.spi.SourceStatus;
 import io.weft.spring.MeshIdentity;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
@@ -53,10 +56,15 @@ final class MeshEndpoint {
     private Map<String, ClusterDescriptor> clusters(MeshSnapshot snapshot) {
         Map<String, List<EndpointView>> live = mesh.clusters().stream()
                 .collect(Collectors.toMap(view -> view.config().name(), ClusterView::endpoints));
+        Map<String, BreakerView> breakers =
+                mesh.breakers().stream().collect(Collectors.toMap(BreakerView::cluster, Function.identity()));
         return snapshot.clusters().values().stream()
                 .collect(Collectors.toMap(
                         Cluster::name,
-                        cluster -> ClusterDescriptor.of(cluster, live.getOrDefault(cluster.name(), List.of())),
+                        cluster -> ClusterDescriptor.of(
+                                cluster,
+                                Optional.ofNullable(breakers.get(cluster.name())),
+                                live.getOrDefault(cluster.name(), List.of())),
                         (one, other) -> one,
                         TreeMap::new));
     }

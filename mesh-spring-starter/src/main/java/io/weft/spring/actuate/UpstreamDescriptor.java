@@ -10,7 +10,8 @@ import java.util.stream.Collectors;
 /**
  * What is known of one upstream.
  *
- * @param kind {@code known}, {@code passThrough} (calls go where DNS says) or {@code blackHole} (calls are refused)
+ * @param kind {@code known}, {@code passThrough} (calls go where DNS says) or {@code blackHole} (calls are
+ *     refused); {@code inbound} for this workload itself
  * @param routes in order of precedence; empty unless known
  */
 record UpstreamDescriptor(String kind, List<RouteDescriptor> routes) {
@@ -44,6 +45,9 @@ record UpstreamDescriptor(String kind, List<RouteDescriptor> routes) {
                     .map(RouteDescriptor::of)
                     .toList();
             return new UpstreamDescriptor("known", routes);
+        }
+        if (upstream instanceof Upstream.Inbound) {
+            return new UpstreamDescriptor("inbound", List.of());
         }
         return new UpstreamDescriptor(upstream instanceof Upstream.BlackHole ? "blackHole" : "passThrough", List.of());
     }

@@ -14,7 +14,7 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
 
-/** Incoming HTTP requests: their trace headers. */
+/** Incoming HTTP requests: their trace headers, and how many of them are taken. */
 @AutoConfiguration(after = MeshAutoConfiguration.class)
 @ConditionalOnClass({Filter.class, FilterRegistrationBean.class})
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
@@ -31,6 +31,16 @@ public final class MeshServletAutoConfiguration {
         registration.setOrder(ORDER);
         registration.setAsyncSupported(true);
         registration.setDispatcherTypes(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR));
+        return registration;
+    }
+
+    /** Before the application's security: to check who somebody is costs more than to count. */
+    @Bean
+    FilterRegistrationBean<RateLimitFilter> meshRateLimitFilter(Mesh mesh) {
+        var registration = new FilterRegistrationBean<>(new RateLimitFilter(mesh.inboundLimits()));
+        registration.setOrder(ORDER + 1);
+        registration.setAsyncSupported(true);
+        registration.setDispatcherTypes(EnumSet.of(DispatcherType.REQUEST));
         return registration;
     }
 }

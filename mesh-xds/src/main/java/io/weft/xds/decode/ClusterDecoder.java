@@ -73,7 +73,7 @@ final class ClusterDecoder {
                 ConnectionDecoder.decode(cluster, options, at),
                 localities,
                 UpstreamTlsDecoder.decode(cluster, at),
-                Optional.empty(),
+                GuardDecoder.ofCluster(cluster.getMetadata(), at),
                 identity.service(),
                 identity.subset(),
                 Values.origin(cluster.getMetadata()));

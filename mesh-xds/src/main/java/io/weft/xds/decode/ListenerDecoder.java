@@ -1,17 +1,23 @@
 package io.weft.xds.decode;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.grpc.xds.shaded.io.envoyproxy.envoy.config.core.v3.TrafficDirection;
 import io.grpc.xds.shaded.io.envoyproxy.envoy.config.listener.v3.Listener;
 import io.grpc.xds.shaded.io.envoyproxy.envoy.config.route.v3.RouteConfiguration;
 import io.grpc.xds.shaded.io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager;
 import io.weft.model.Upstream;
 
-/** Envoy's Listener as a client has it: an api_listener with routes, by reference or inline. */
+/** Envoy's Listener as a client has it: an api_listener with routes, by reference or inline; or what comes in to it. */
 final class ListenerDecoder {
 
     private ListenerDecoder() {}
 
     static Resource decode(Listener listener) {
+        if (listener.getTrafficDirection() == TrafficDirection.INBOUND) {
+            return new Resource.InlineListener(
+                    listener.getName(),
+                    new Upstream.Inbound(GuardDecoder.ofListener(listener.getMetadata(), Field.ROOT)));
+        }
         Field at = Field.ROOT.in("api_listener").in("api_listener");
         if (!listener.hasApiListener()) {
             throw Field.ROOT.in("api_listener").malformed("is missing");

@@ -15,9 +15,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What one object alone may say: the mesh-wide settings, and how a host of the mesh is routed for whom. A rule that is
- * private to a namespace and one for all don't conflict: the private one goes first there, as in Istio. Rules of gateways
- * are merged and don't conflict either.
+ * What one object alone may say: the mesh-wide settings, how a host is guarded, and how a host of the mesh is routed for
+ * whom. A rule that is private to a namespace and one for all don't conflict: the private one goes first there, as in
+ * Istio. Rules of gateways are merged and don't conflict either.
  */
 final class Claims {
 
@@ -25,12 +25,14 @@ final class Claims {
     private record Claim(String host, String scope) {}
 
     private final Map<Claim, ConfigObject<?>> claims = new HashMap<>();
+    private final GuardClaims guards;
     private MeshConfig mesh;
     private Optional<ConfigObject<?>> settings = Optional.empty();
 
     /** @param mesh what it is started with */
     Claims(MeshConfig mesh) {
         this.mesh = mesh;
+        this.guards = new GuardClaims(mesh);
     }
 
     /** Why the object cannot be in force beside those that have claimed before it. */
@@ -39,7 +41,7 @@ final class Claims {
             return settings.map(owner -> problem(object, owner));
         }
         if (!(object.spec() instanceof VirtualService spec) || !spec.inMesh()) {
-            return Optional.empty();
+            return guards.conflict(object);
         }
         for (int i = 0; i < spec.hosts().size(); i++) {
             for (String scope : scopes(object, spec)) {
@@ -58,6 +60,7 @@ final class Claims {
             settings = Optional.of(object);
             mesh = mesh.withDefaults(defaults);
         }
+        guards.claim(object);
         if (object.spec() instanceof VirtualService spec && spec.inMesh()) {
             for (int i = 0; i < spec.hosts().size(); i++) {
                 for (String scope : scopes(object, spec)) {

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /** Kinds that are not ours: Kubernetes' own, which stay out of it, and words that were probably meant as ours. */
 final class ForeignKinds {
 
-    private static final Set<String> ISTIO = kinds().map(Kind::group)
+    private static final Set<String> GROUPS = kinds().map(Kind::group)
             .filter(group -> !group.isEmpty())
             .collect(Collectors.toUnmodifiableSet());
 
@@ -32,7 +32,7 @@ final class ForeignKinds {
             findings.error(apiVersion, "`" + version + "` is not a version of " + word + "; known are " + versions);
             return false;
         }
-        if (ISTIO.contains(group)) {
+        if (GROUPS.contains(group)) {
             List<String> words = kinds().filter(known -> known.group().equals(group))
                     .map(Kind::word)
                     .toList();
@@ -41,10 +41,10 @@ final class ForeignKinds {
             findings.error(at, "`" + word + "` is not a kind of " + group + elsewhere(word, hint));
             return false;
         }
-        if (!Nearest.hint(group, ISTIO).isEmpty()) {
+        if (!Nearest.hint(group, GROUPS).isEmpty()) {
             findings.error(
                     object.get("apiVersion").orElse(object),
-                    "`" + group + "` is not a group" + Nearest.hint(group, ISTIO));
+                    "`" + group + "` is not a group" + Nearest.hint(group, GROUPS));
             return false;
         }
         if (group.equals("gateway.networking.k8s.io")) {

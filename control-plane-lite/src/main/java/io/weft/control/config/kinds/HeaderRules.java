@@ -67,6 +67,15 @@ final class HeaderRules {
         operations.items("remove").forEach(name -> editable(name.text(), name, findings));
     }
 
+    /** A header of an answer that is written out in full. */
+    static void plain(String name, Node value, Findings findings) {
+        if (!isToken(name)) {
+            findings.errorAtKey(value, "`" + name + "` is not a header's name");
+        } else if (CONTROL.matcher(value.text()).find()) {
+            findings.error(value, "a header's value must not have control characters");
+        }
+    }
+
     private static void editable(String name, Node at, Findings findings) {
         if (name.isEmpty()) {
             findings.errorAtKey(at, "a header's name must not be empty");

@@ -70,13 +70,14 @@ public final class Kinds {
             case WORKLOAD_ENTRY -> RegistryReader.workload(spec);
             case SIDECAR -> RegistryReader.sidecar(spec);
             case MESH_CONFIG -> MeshReader.defaults(spec);
+            case TRAFFIC_GUARD -> GuardReader.guard(spec);
             default -> new Recognised((Map<String, Object>) spec.plain());
         };
     }
 
     private static Schema declared() {
         StringBuilder text = new StringBuilder();
-        for (String name : List.of("kubernetes", "routing", "traffic", "registry", "policy", "mesh")) {
+        for (String name : List.of("kubernetes", "routing", "traffic", "registry", "policy", "mesh", "guard")) {
             try (InputStream in = Kinds.class.getResourceAsStream(name + ".schema")) {
                 text.append(new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8))
                         .append('\n');
