@@ -23,7 +23,8 @@ public record TrafficGuard(
         Optional<Breaker> breaker,
         Optional<RateLimit> rateLimit,
         Optional<Hedging> hedging,
-        List<Fallback> fallback) {
+        List<Fallback> fallback,
+        Optional<Probing> probing) {
 
     public TrafficGuard {
         exportTo = List.copyOf(exportTo);
@@ -55,6 +56,13 @@ public record TrafficGuard(
      * @param perHeader the header each of whose values has a bucket of its own; empty for none
      */
     public record RateLimit(int tokens, Duration interval, int burst, boolean perCaller, Optional<String> perHeader) {}
+
+    /**
+     * Endpoints are asked how busy they are, in place of the DestinationRule's policy.
+     *
+     * @param probesPerRequest how many with each request, on average
+     */
+    public record Probing(double probesPerRequest) {}
 
     /** Another attempt beside one that takes longer than the delay. */
     public record Hedging(Duration delay, int attempts) {}

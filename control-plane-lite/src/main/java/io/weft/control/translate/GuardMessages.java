@@ -19,6 +19,7 @@ import io.weft.proto.guard.v1.Header;
 import io.weft.proto.guard.v1.Hedging;
 import io.weft.proto.guard.v1.InboundGuard;
 import io.weft.proto.guard.v1.InboundLimit;
+import io.weft.proto.guard.v1.Probing;
 import io.weft.proto.guard.v1.RateLimit;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,9 @@ final class GuardMessages {
                         Hedging.newBuilder().setDelay(duration(hedging.delay())).setAttempts(hedging.attempts()))
                 .ifPresent(message::setHedging);
         guard.fallback().forEach(fallback -> message.addFallbacks(fallback(fallback)));
+        guard.probing()
+                .map(probing -> Probing.newBuilder().setProbesPerRequest(probing.probesPerRequest()))
+                .ifPresent(message::setProbing);
         put(cluster.getMetadataBuilder(), message.build());
     }
 

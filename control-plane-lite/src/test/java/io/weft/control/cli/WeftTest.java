@@ -62,6 +62,31 @@ class WeftTest {
     }
 
     @Test
+    void validateKnowsTheTrafficGuardAndWhatOfItIsNotApplied() throws IOException {
+        Files.writeString(folder.resolve("reviews.yaml"), SERVICE);
+        String guard = """
+                apiVersion: weft.io/v1
+                kind: TrafficGuard
+                metadata: {name: reviews}
+                spec:
+                  host: reviews
+                  breaker: {errorRate: 50}
+                  hedging: {delay: 1s}
+                """;
+        Path file = Files.writeString(folder.resolve("guard.yaml"), guard);
+        assertThat(run("validate", folder.toString())).isZero();
+        assertThat(out.toString())
+                .contains("guard.yaml:7:3: warning WEFT0002 TrafficGuard default/reviews spec.hedging: ")
+                .contains(": 0 errors, 1 warnings");
+
+        Files.writeString(file, guard.replace("errorRate", "errorRat"));
+        assertThat(run("validate", folder.toString())).isEqualTo(1);
+        assertThat(out.toString())
+                .contains("guard.yaml:6:13: error")
+                .contains("unknown field `errorRat`; did you mean `errorRate`?");
+    }
+
+    @Test
     void saysWhatIsMissing() {
         assertThat(run("validate", folder.resolve("nowhere").toString())).isEqualTo(1);
         assertThat(err.toString()).contains("weft: there is no folder");

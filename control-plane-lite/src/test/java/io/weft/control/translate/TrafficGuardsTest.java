@@ -52,6 +52,24 @@ class TrafficGuardsTest {
     }
 
     @Test
+    void balancesByProbingWhereSaid() {
+        Given given = Given.yaml(
+                Given.WORLD,
+                guard("name: a", "host: ratings, loadBalancer: {probing: {}}"),
+                guard("name: b", "host: reviews, loadBalancer: {probing: {probesPerRequest: 0.5}}"));
+
+        assertThat(probes(given, RATINGS)).isEqualTo(1);
+        assertThat(probes(given, RATINGS.replace("ratings", "reviews"))).isEqualTo(0.5);
+    }
+
+    private static double probes(Given given, String cluster) {
+        Cluster found = (Cluster) given.resource(ResourceType.CDS, cluster).orElseThrow();
+        return unpack(found.getMetadata().getTypedFilterMetadataOrThrow("weft.guard"), DestinationGuard.class)
+                .getProbing()
+                .getProbesPerRequest();
+    }
+
+    @Test
     void guardsAHostAndEachSubsetUnlessThatHasItsOwn() {
         Given given = Given.yaml(
                 Given.WORLD,

@@ -61,7 +61,8 @@ final class ClusterDecoder {
                 cluster.getName(),
                 ProtocolDecoder.decode(cluster, options),
                 endpoints,
-                LoadBalancingDecoder.decode(cluster, at),
+                GuardDecoder.balancing(cluster.getMetadata(), at)
+                        .orElseGet(() -> LoadBalancingDecoder.decode(cluster, at)),
                 cluster.hasOutlierDetection()
                         ? Optional.of(OutlierDecoder.decode(cluster, at.in("outlier_detection")))
                         : Optional.empty(),

@@ -6,6 +6,8 @@ import com.google.protobuf.Parser;
 import io.grpc.xds.shaded.io.envoyproxy.envoy.config.core.v3.Metadata;
 import io.weft.model.Guard;
 import io.weft.model.InboundLimit;
+import io.weft.model.LoadBalancing;
+import io.weft.model.LoadBalancing.Probing;
 import io.weft.model.RateLimit;
 import io.weft.proto.guard.v1.Breaker;
 import io.weft.proto.guard.v1.Cause;
@@ -37,6 +39,22 @@ final class GuardDecoder {
         GuardDecoder decoder = new GuardDecoder(at.in("metadata.typed_filter_metadata[" + KEY + "]"));
         return decoder.read(metadata, "DestinationGuard", DestinationGuard.parser())
                 .map(decoder::guard);
+    }
+
+    /** The balancing in place of a destination's own; empty if nothing is said. */
+    static Optional<LoadBalancing> balancing(Metadata metadata, Field at) {
+        GuardDecoder decoder = new GuardDecoder(at.in("metadata.typed_filter_metadata[" + KEY + "]"));
+        return decoder.read(metadata, "DestinationGuard", DestinationGuard.parser())
+                .filter(DestinationGuard::hasProbing)
+                .map(guard -> decoder.probing(guard.getProbing().getProbesPerRequest()));
+    }
+
+    private LoadBalancing probing(double probes) {
+        if (!(probes > 0 && probes <= 10)) {
+            throw at.in("probing.probes_per_request").malformed("must be above 0, and 10 at most");
+        }
+        Probing defaults = Probing.DEFAULT;
+        return new Probing(probes, defaults.hotQuantile(), defaults.poolSize(), defaults.maxAge());
     }
 
     /** Of what a workload takes. */

@@ -104,6 +104,28 @@ class GuardDecodingTest {
     }
 
     @Test
+    void readsProbing() {
+        Decoded decoded = cluster(DestinationGuard.newBuilder()
+                .setProbing(io.weft.proto.guard.v1.Probing.newBuilder().setProbesPerRequest(0.5))
+                .build());
+        Resource.ClusterPolicy cluster =
+                (Resource.ClusterPolicy) decoded.resource().orElseThrow();
+        assertThat(cluster.policy().loadBalancing())
+                .isEqualTo(new io.weft.model.LoadBalancing.Probing(0.5, 0.84, 16, java.time.Duration.ofSeconds(1)));
+    }
+
+    @Test
+    void refusesProbingWithoutProbes() {
+        Decoded decoded = cluster(DestinationGuard.newBuilder()
+                .setProbing(io.weft.proto.guard.v1.Probing.getDefaultInstance())
+                .build());
+        assertThat(decoded)
+                .isEqualTo(new Decoded.Rejected(
+                        "metadata.typed_filter_metadata[weft.guard].probing.probes_per_request",
+                        "must be above 0, and 10 at most"));
+    }
+
+    @Test
     void readsAWindowOfTime() {
         Decoded decoded = cluster(DestinationGuard.newBuilder()
                 .setBreaker(breaker().setWindowDuration(seconds(7)))

@@ -32,7 +32,10 @@ final class GuardReader {
                 spec.get("breaker").map(GuardReader::breaker),
                 spec.get("rateLimit").map(GuardReader::rateLimit),
                 spec.get("hedging").map(GuardReader::hedging),
-                Values.list(spec, "fallback", fallback -> fallback(fallback, inbound)));
+                Values.list(spec, "fallback", fallback -> fallback(fallback, inbound)),
+                spec.get("loadBalancer")
+                        .flatMap(balancer -> balancer.get("probing"))
+                        .map(GuardReader::probing));
     }
 
     private static TrafficGuard.Breaker breaker(Node breaker) {
@@ -62,6 +65,11 @@ final class GuardReader {
                 Values.integer(limit, "burst").orElse(tokens),
                 limit.flag("perCaller"),
                 limit.text("perHeader").map(name -> name.toLowerCase(Locale.ROOT)));
+    }
+
+    private static TrafficGuard.Probing probing(Node probing) {
+        return new TrafficGuard.Probing(
+                probing.get("probesPerRequest").map(Node::number).orElse(1.0));
     }
 
     private static TrafficGuard.Hedging hedging(Node hedging) {

@@ -10,7 +10,7 @@ import java.util.Optional;
 /** What holds for a TrafficGuard. */
 final class GuardRules {
 
-    private static final List<String> OF_CALLERS = List.of("subset", "exportTo", "breaker", "hedging");
+    private static final List<String> OF_CALLERS = List.of("subset", "exportTo", "breaker", "hedging", "loadBalancer");
 
     private GuardRules() {}
 
@@ -28,9 +28,9 @@ final class GuardRules {
         spec.get("host").ifPresent(host -> DomainNames.requireWildcard(host, findings));
         spec.get("subset").ifPresent(subset -> DestinationRules.subset(subset, findings));
         visibility.check(spec, false, findings);
-        if (List.of("breaker", "rateLimit", "hedging", "fallback").stream()
+        if (List.of("breaker", "rateLimit", "hedging", "fallback", "loadBalancer").stream()
                 .noneMatch(field -> spec.get(field).isPresent())) {
-            findings.error(spec, "a guard needs `breaker`, `rateLimit`, `hedging` or `fallback`");
+            findings.error(spec, "a guard needs `breaker`, `rateLimit`, `hedging`, `fallback` or `loadBalancer`");
         }
         Node limit = spec.get("rateLimit").orElse(spec.absent("rateLimit"));
         for (String field : List.of("perCaller", "perHeader")) {

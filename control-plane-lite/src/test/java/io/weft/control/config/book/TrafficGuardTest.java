@@ -76,6 +76,9 @@ class TrafficGuardTest {
                   grpcStatus: NOT_FOUND
                   headers: {x-fallback: 'yes'}
                   body: '{}'
+                  loadBalancer:
+                    probing:
+                      probesPerRequest: 2
                 """);
 
         assertThat(guard)
@@ -102,7 +105,8 @@ class TrafficGuardTest {
                                 200,
                                 GrpcStatus.NOT_FOUND,
                                 Map.of("x-fallback", "yes"),
-                                "{}"))));
+                                "{}")),
+                        Optional.of(new TrafficGuard.Probing(2))));
     }
 
     @Test
@@ -180,7 +184,7 @@ class TrafficGuardTest {
                 .containsExactly("g.yaml:5:3: error spec: `host` is missing, or a `workloadSelector`");
         assertThat(problems("host: ratings"))
                 .containsExactly(
-                        "g.yaml:5:3: error spec: a guard needs `breaker`, `rateLimit`, `hedging` or `fallback`");
+                        "g.yaml:5:3: error spec: a guard needs `breaker`, `rateLimit`, `hedging`, `fallback` or `loadBalancer`");
         assertThat(problems("{host: a, breaker: {slowCallRate: 50}}"))
                 .containsExactly(
                         "g.yaml:5:23: error spec.breaker.slowCallRate: slowCallRate and slowCallDuration go together only");
@@ -207,6 +211,15 @@ class TrafficGuardTest {
                                 "{workloadSelector: {matchLabels: {app: a}}, rateLimit: {tokens: 5}, fallback: [{on: [FAILURE]}]}"))
                 .containsExactly(
                         "g.yaml:5:88: error spec.fallback[0].on[0]: a guard of workloads answers RATE_LIMITED only");
+        assertThat(
+                        problems(
+                                "{workloadSelector: {matchLabels: {app: a}}, rateLimit: {tokens: 5}, loadBalancer: {probing: {}}}"))
+                .containsExactly(
+                        "g.yaml:5:71: error spec.loadBalancer: is for callers of a `host`; a workloadSelector goes with `rateLimit`");
+        assertThat(problems("{host: a, loadBalancer: {probing: {probesPerRequest: 0}}}"))
+                .singleElement()
+                .asString()
+                .startsWith("g.yaml:5:56: error spec.loadBalancer.probing.probesPerRequest: ");
         assertThat(problems("{host: a, fallback: [{headers: {\"x\\ny\": a, z: \"a\\nb\"}}]}"))
                 .hasSize(2)
                 .allMatch(problem -> problem.contains("header"));
