@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import io.grpc.Server;
+import io.grpc.StatusRuntimeException;
 import io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.weft.control.ControlPlane;
 import io.weft.control.ControlPlaneOptions;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +39,8 @@ class PlainTest {
         server.start();
         try (ControlPlane controlPlane =
                 offering("reviews", "http", 9080, server.getAddress().getPort())) {
-            assertThat(PlainHttp.reviews("127.0.0.1:" + controlPlane.port())).isEqualTo("two stars");
+            assertThat(answer(() -> PlainHttp.reviews("127.0.0.1:" + controlPlane.port())))
+                    .isEqualTo("two stars");
         } finally {
             server.stop(0);
         }
@@ -49,10 +53,23 @@ class PlainTest {
                 .build()
                 .start();
         try (ControlPlane controlPlane = offering("ratings", "grpc", 9090, server.getPort())) {
-            assertThat(PlainGrpc.ratings("127.0.0.1:" + controlPlane.port())).isEqualTo("SERVING");
+            assertThat(answer(() -> PlainGrpc.ratings("127.0.0.1:" + controlPlane.port())))
+                    .isEqualTo("SERVING");
         } finally {
             server.shutdownNow();
         }
+    }
+
+    /** A JVM that has just started may take longer to reach the control plane than a call waits for it. */
+    private static String answer(Callable<String> example) throws Exception {
+        for (int i = 1; i < 5; i++) {
+            try {
+                return example.call();
+            } catch (UnknownHostException | StatusRuntimeException e) {
+                System.out.println("once more, after " + e);
+            }
+        }
+        return example.call();
     }
 
     /** A control plane that knows one service with one endpoint on the loopback address. */
