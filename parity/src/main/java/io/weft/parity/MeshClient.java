@@ -54,8 +54,7 @@ final class MeshClient implements AutoCloseable {
     /** Waits until the rules for a {@code host:port} are known. */
     void await(String upstream) {
         long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!(source.want(upstream).toCompletableFuture().join().upstreams().get(upstream)
-                        instanceof Upstream.Known)
+        while (!(source.want(upstream).toCompletableFuture().join().upstreams().get(upstream) instanceof Upstream.Known)
                 && System.nanoTime() < end) {
             LockSupport.parkNanos(LOOK_AGAIN.toNanos());
         }

@@ -50,7 +50,11 @@ record ServedPolicy(Cluster message, io.weft.model.Cluster decoded, List<HashPol
     }
 
     private static String envoysName(LoadBalancing balancing) {
-        return balancing.getClass().getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "_").toUpperCase(Locale.ROOT);
+        return balancing
+                .getClass()
+                .getSimpleName()
+                .replaceAll("(?<=[a-z])(?=[A-Z])", "_")
+                .toUpperCase(Locale.ROOT);
     }
 
     private static String text(HashPolicy policy) {

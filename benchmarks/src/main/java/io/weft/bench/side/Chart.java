@@ -16,7 +16,8 @@ final class Chart {
     private Chart() {}
 
     static String of(Comparison seen) {
-        List<Result> all = Stream.of(seen.http(), seen.grpc()).flatMap(List::stream).toList();
+        List<Result> all =
+                Stream.of(seen.http(), seen.grpc()).flatMap(List::stream).toList();
         double most = all.stream()
                 .mapToDouble(result -> Math.max(result.p50(), result.cpu()))
                 .max()
@@ -47,7 +48,12 @@ final class Chart {
                         top,
                         width,
                         colour)
-                + text((int) (LABELS + width + 6), top + 12, "start", "black", String.format(Locale.ROOT, "%.0f", micros));
+                + text(
+                        (int) (LABELS + width + 6),
+                        top + 12,
+                        "start",
+                        "black",
+                        String.format(Locale.ROOT, "%.0f", micros));
     }
 
     private static String text(int x, int y, String anchor, String colour, String words) {

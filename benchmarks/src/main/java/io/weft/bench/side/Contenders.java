@@ -74,8 +74,11 @@ record Contenders(ClassPaths paths, int http, int grpc, String controlPlane) {
 
     private Contender meshed(String name, String service) throws IOException {
         return rest(
-                name, paths.meshed(), "http://" + service + ":9080/api", "--mesh.control-plane.address=" + controlPlane,
- "--mesh.control-plane.initial-timeout=30s",
+                name,
+                paths.meshed(),
+                "http://" + service + ":9080/api",
+                "--mesh.control-plane.address=" + controlPlane,
+                "--mesh.control-plane.initial-timeout=30s",
                 "--mesh.upstreams=" + service + ":9080");
     }
 

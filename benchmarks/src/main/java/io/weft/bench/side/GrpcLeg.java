@@ -27,8 +27,8 @@ final class GrpcLeg {
         NameResolverRegistry.getDefaultRegistry().register(new ListedAddresses());
         if (target.startsWith("mesh:")) {
             // A cold JVM on a busy machine: the default of a second would send the first calls to DNS.
-            XdsSource source = XdsSource.open(XdsBootstrap.of(controlPlane, "bench-mesh", "default")
-                    .withInitialTimeout(Duration.ofSeconds(30)));
+            XdsSource source = XdsSource.open(
+                    XdsBootstrap.of(controlPlane, "bench-mesh", "default").withInitialTimeout(Duration.ofSeconds(30)));
             try (Mesh mesh = Mesh.start(MeshOptions.DEFAULT, source)) {
                 mesh.registerGrpc();
                 call(target);

@@ -64,8 +64,7 @@ public final class SideBySide {
     }
 
     private static Contender origin() {
-        return new Contender(
-                "origin", System.getProperty("java.class.path"), "io.weft.bench.side.Origin", List.of());
+        return new Contender("origin", System.getProperty("java.class.path"), "io.weft.bench.side.Origin", List.of());
     }
 
     private static String machine(Effort effort, int originCore) {
@@ -77,7 +76,8 @@ public final class SideBySide {
                 System.getProperty("os.arch"),
                 Runtime.getRuntime().availableProcessors(),
                 LegProcess.pins()
-                        ? "callers pinned to one core, the origin to " + (originCore == CALLER_CORE ? "the same" : "another")
+                        ? "callers pinned to one core, the origin to "
+                                + (originCore == CALLER_CORE ? "the same" : "another")
                         : "nothing pinned",
                 effort.rounds(),
                 effort.calls(),

@@ -39,8 +39,7 @@ final class Turns {
                     : rounds(legs, "open " + effort.rate() + " " + OPEN_SECONDS);
             List<Result> results = new ArrayList<>();
             for (int i = 0; i < legs.size(); i++) {
-                results.add(new Result(
-                        contenders.get(i).name(), closed.get(i), open.get(i), bytes(contenders.get(i))));
+                results.add(new Result(contenders.get(i).name(), closed.get(i), open.get(i), bytes(contenders.get(i))));
             }
             return results;
         } finally {

@@ -15,17 +15,22 @@ class MeshDefaultsTest {
     void theDefaultTrafficPolicyHoldsWhereThereIsNoRule() {
         Cluster cluster = reviews("", POLICY).cluster(ALL);
         assertThat(cluster.getOutlierDetection().getConsecutive5Xx().getValue()).isEqualTo(7);
-        assertThat(cluster.getCircuitBreakers().getThresholds(0).getMaxConnections().getValue())
+        assertThat(cluster.getCircuitBreakers()
+                        .getThresholds(0)
+                        .getMaxConnections()
+                        .getValue())
                 .isEqualTo(9);
     }
 
     @Test
     void aRulesBlockTakesThePlaceOfTheWholeBlock() {
-        Cluster cluster =
-                reviews("trafficPolicy: {connectionPool: {http: {maxRetries: 3}}}", POLICY).cluster(ALL);
+        Cluster cluster = reviews("trafficPolicy: {connectionPool: {http: {maxRetries: 3}}}", POLICY)
+                .cluster(ALL);
         var thresholds = cluster.getCircuitBreakers().getThresholds(0);
         assertThat(thresholds.getMaxRetries().getValue()).isEqualTo(3);
-        assertThat(thresholds.getMaxConnections().getValue()).as("not the mesh's").isEqualTo(-1);
+        assertThat(thresholds.getMaxConnections().getValue())
+                .as("not the mesh's")
+                .isEqualTo(-1);
         assertThat(cluster.getOutlierDetection().getConsecutive5Xx().getValue())
                 .as("of a block that the rule does not have")
                 .isEqualTo(7);
@@ -62,8 +67,10 @@ class MeshDefaultsTest {
     @Test
     void defaultServiceExportToHidesServices() {
         Given given = reviews("", "defaultServiceExportTo: ['.']");
-        assertThat(given.asked(ClientKind.WEFT, "default").resource(ResourceType.CDS, ALL)).isPresent();
-        assertThat(given.asked(ClientKind.WEFT, "other").resource(ResourceType.CDS, ALL)).isEmpty();
+        assertThat(given.asked(ClientKind.WEFT, "default").resource(ResourceType.CDS, ALL))
+                .isPresent();
+        assertThat(given.asked(ClientKind.WEFT, "other").resource(ResourceType.CDS, ALL))
+                .isEmpty();
     }
 
     @Test
@@ -82,7 +89,10 @@ class MeshDefaultsTest {
                 Given.virtualService("reviews", "- {name: named, route: [{destination: {host: reviews}}]}"),
                 mesh("defaultVirtualServiceExportTo: ['.']"));
         assertThat(given.routes("reviews:9080").get(0).getName()).isEqualTo("named");
-        assertThat(given.asked(ClientKind.WEFT, "other").routes("reviews.default:9080").get(0).getName())
+        assertThat(given.asked(ClientKind.WEFT, "other")
+                        .routes("reviews.default:9080")
+                        .get(0)
+                        .getName())
                 .isNotEqualTo("named");
     }
 

@@ -15,9 +15,8 @@ import java.util.stream.Stream;
 /** Kinds that are not ours: Kubernetes' own, which stay out of it, and words that were probably meant as ours. */
 final class ForeignKinds {
 
-    private static final Set<String> GROUPS = kinds().map(Kind::group)
-            .filter(group -> !group.isEmpty())
-            .collect(Collectors.toUnmodifiableSet());
+    private static final Set<String> GROUPS =
+            kinds().map(Kind::group).filter(group -> !group.isEmpty()).collect(Collectors.toUnmodifiableSet());
 
     private ForeignKinds() {}
 

@@ -101,7 +101,8 @@ record Holdings(Map<ObjectId, Held> held, long next, List<Problem> problems) {
             Map<ObjectId, Held> result = new LinkedHashMap<>();
             // What the mesh says of exportTo decides which VirtualServices conflict.
             Stream.of(true, false)
-                    .flatMap(first -> creations.entrySet().stream().filter(entry -> isSettings(entry.getKey()) == first))
+                    .flatMap(
+                            first -> creations.entrySet().stream().filter(entry -> isSettings(entry.getKey()) == first))
                     .forEach(entry -> result.put(entry.getKey(), hold(entry.getKey(), entry.getValue())));
             return new Holdings(result, order, found);
         }

@@ -31,8 +31,8 @@ final class IstioConfigMap {
         Node text = data(object).get(KEY).orElseThrow();
         Yaml.Document settings = Yaml.within(text);
         settings.faults()
-                .forEach(fault -> findings.add(
-                        Severity.ERROR, Codes.UNREADABLE, fault.at(), text.path(), fault.message()));
+                .forEach(fault ->
+                        findings.add(Severity.ERROR, Codes.UNREADABLE, fault.at(), text.path(), fault.message()));
         Map<String, Node> fields = new LinkedHashMap<>(object.fields());
         fields.remove("data");
         fields.put("spec", settings.root().orElse(text.absent("")));

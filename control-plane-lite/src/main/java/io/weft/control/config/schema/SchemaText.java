@@ -31,7 +31,8 @@ import java.util.regex.Pattern;
 final class SchemaText {
 
     private static final Pattern FIELD = Pattern.compile("\\s+(\\S+)\\s+(\\S+)((?:\\s+[*~])*)(?:\\s+!\\s*(.+))?");
-    private static final Pattern LIMITED = Pattern.compile("(.+?)\\(([-0-9]*)\\.\\.([0-9]*)\\)");
+    private static final Pattern LIMITED =
+            Pattern.compile("(.+?)\\((NUMBER)\\.\\.(NUMBER)\\)".replace("NUMBER", "-?[0-9]*(?:\\.[0-9]+)?"));
 
     private final Map<String, ObjectType> types = new LinkedHashMap<>();
     private final List<String> references = new ArrayList<>();

@@ -81,9 +81,7 @@ public record Yaml(List<Document> documents) {
         if (e instanceof MarkedYamlEngineException marked) {
             Position at = marked.getProblemMark()
                     .map(mark -> new Position(
-                            file,
-                            part.firstLine() + mark.getLine() + 1,
-                            part.firstColumn() + mark.getColumn() + 1))
+                            file, part.firstLine() + mark.getLine() + 1, part.firstColumn() + mark.getColumn() + 1))
                     .orElse(Position.of(file));
             return new Fault(at, "not YAML: " + marked.getProblem());
         }

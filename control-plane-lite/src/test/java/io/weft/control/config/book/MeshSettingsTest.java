@@ -36,9 +36,11 @@ class MeshSettingsTest {
 
     @Test
     void readsTheConfigMapOfAnInstallation() {
-        assertThat(defaults(CONFIG_MAP.formatted("defaultServiceExportTo: ['.']")).serviceExportTo())
+        assertThat(defaults(CONFIG_MAP.formatted("defaultServiceExportTo: ['.']"))
+                        .serviceExportTo())
                 .containsExactly(".");
-        assertThat(problems(CONFIG_MAP.formatted("defaultServiceExportTo: ['.']"))).isEmpty();
+        assertThat(problems(CONFIG_MAP.formatted("defaultServiceExportTo: ['.']")))
+                .isEmpty();
     }
 
     @Test

@@ -40,7 +40,7 @@ class TrafficGuardTest {
 
     private static TrafficGuard read(String spec) {
         ParsedFile file = parse(spec);
-        assertThat(file.hasErrors()).isFalse();
+        assertThat(file.hasErrors()).as(file.problems().toString()).isFalse();
         return new ConfigSnapshot(MeshConfig.DEFAULT, file.objects())
                 .trafficGuards()
                 .get(0)
@@ -76,9 +76,9 @@ class TrafficGuardTest {
                   grpcStatus: NOT_FOUND
                   headers: {x-fallback: 'yes'}
                   body: '{}'
-                  loadBalancer:
-                    probing:
-                      probesPerRequest: 2
+                loadBalancer:
+                  probing:
+                    probesPerRequest: 2
                 """);
 
         assertThat(guard)
