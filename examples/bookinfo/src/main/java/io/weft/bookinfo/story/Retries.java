@@ -7,6 +7,9 @@ final class Retries implements Story {
 
     private static final int CALLS = 400;
 
+    /** So many retries may always be under way at once; with more callers the budget would refuse some. */
+    private static final int CALLERS = 3;
+
     @Override
     public void tell(Stage stage) {
         stage.start(Workload.of("ratings", "v1").named("ratings-faulty").with("SERVICE_VERSION", "v-faulty"));
@@ -24,10 +27,12 @@ final class Retries implements Story {
     }
 
     private static Shares load(Stage stage) {
-        return stage.load(
+        return stage.loadWhile(
                 "ratings",
+                CALLERS,
                 CALLS,
                 () -> Integer.toString(
-                        stage.anyone().get("/api/v1/products/0/ratings").status()));
+                        stage.anyone().get("/api/v1/products/0/ratings").status()),
+                () -> {});
     }
 }
