@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /** Makes recorded HTTP calls with a meshed client and says what came of them. */
@@ -54,17 +55,29 @@ final class HttpCalls {
                     request.path("host").asString(),
                     request.path("path").asString(),
                     headers);
+            Optional<CallRecord> ours = records.take(id);
             return new Result(
                     answer.status(),
                     seen(answer.headers(), UNCOMPARED),
                     answer.body(),
-                    echo.take(id),
-                    records.take(id));
+                    withoutMirrors(echo.take(id), ours),
+                    ours);
         } catch (UnknownHostException e) {
             return new Result(0, List.of(), "", echo.take(id), records.take(id));
         } catch (IOException e) {
             return new Result(-1, List.of(), e.toString(), echo.take(id), records.take(id));
         }
+    }
+
+    /** What reached the endpoints that the call itself tried: a mirror's copy may have come before. */
+    private static List<Echo.Seen> withoutMirrors(List<Echo.Seen> all, Optional<CallRecord> ours) {
+        Set<String> tried = ours.stream()
+                .flatMap(call -> call.attempts().stream())
+                .map(attempt -> attempt.endpoint().address().host())
+                .collect(Collectors.toSet());
+        return ours.isEmpty()
+                ? all
+                : all.stream().filter(seen -> tried.contains(seen.address())).toList();
     }
 
     /** Headers in order of their names, without those that are not compared. */
