@@ -17,8 +17,12 @@ import org.jspecify.annotations.Nullable;
 /** One call on its way through its plan: a loop around {@link CallPlan#next} and {@link CallPlan#finish}. */
 final class HttpCall {
 
+    private static final Outcome NONE = Outcome.of(Outcome.Kind.CANCELLED);
+
     private final CallPlan plan;
     private final HttpExchange exchange;
+    /** How the last attempt ended. */
+    private Outcome outcome = NONE;
 
     HttpCall(CallPlan plan, HttpExchange exchange) {
         this.plan = plan;
@@ -41,13 +45,13 @@ final class HttpCall {
                 if (attempt.number() == 1) {
                     exchange.mirror(plan.copies());
                 }
-                Tried tried = attempt(attempt);
-                Then then = plan.finish(attempt, tried.outcome(), exchange.repeatable());
-                if (tried.answer() != null && then instanceof Then.Deliver) {
-                    return delivered(tried.answer(), attempt);
+                HttpAnswer came = attempt(attempt);
+                Then then = plan.finish(attempt, outcome, exchange.repeatable());
+                if (came != null && then instanceof Then.Deliver) {
+                    return delivered(came, attempt);
                 }
-                if (tried.answer() != null) {
-                    exchange.discard(tried.answer());
+                if (came != null) {
+                    exchange.discard(came);
                 }
                 if (then instanceof Answer answer) {
                     return LocalReply.of(answer, exchange.method());
@@ -77,20 +81,19 @@ final class HttpCall {
         }
     }
 
-    /** How an attempt ended, and the answer if there was one. */
-    private record Tried(Outcome outcome, @Nullable HttpAnswer answer) {}
-
-    private Tried attempt(Attempt attempt) throws IOException, HttpException {
+    /** The answer, if there was one. */
+    private @Nullable HttpAnswer attempt(Attempt attempt) throws IOException, HttpException {
         try {
             HttpAnswer answer = exchange.send(attempt, plan.outbound());
-            return new Tried(answer.outcome(), answer);
+            outcome = answer.outcome();
+            return answer;
         } catch (IOException | HttpException | RuntimeException e) {
-            Outcome outcome = exchange.outcome(e, attempt);
+            outcome = exchange.outcome(e, attempt);
             if (outcome.kind() == Outcome.Kind.CANCELLED) {
                 plan.finish(attempt, outcome, false);
                 throw e;
             }
-            return new Tried(outcome, null);
+            return null;
         }
     }
 
