@@ -12,11 +12,13 @@ import io.grpc.xds.client.XdsClientImpl;
 import io.grpc.xds.client.XdsClientMetricReporter;
 import io.weft.xds.decode.ResourceKey;
 import io.weft.xds.decode.ResourceType;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 /**
@@ -25,6 +27,9 @@ import java.util.random.RandomGenerator;
  * its events.
  */
 public final class AdsClient implements AutoCloseable {
+
+    /** How long a resource may stay unanswered until it counts as absent: xDS's own, as in grpc-xds. */
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(15);
 
     private final ScheduledExecutorService executor;
     private final AdsEvents events;
@@ -91,6 +96,8 @@ public final class AdsClient implements AutoCloseable {
     private final class Watcher implements XdsClient.ResourceWatcher<Received> {
 
         private final ResourceKey key;
+        private final long since = System.nanoTime();
+        private boolean answered;
 
         Watcher(ResourceKey key) {
             this.key = key;
@@ -99,10 +106,11 @@ public final class AdsClient implements AutoCloseable {
         @Override
         public void onResourceChanged(StatusOr<Received> update) {
             if (update.hasValue()) {
+                answered = true;
                 Received received = update.getValue();
                 events.received(key, received.resource(), received.serialized().toByteArray());
             } else if (saysMissing(update.getStatus())) {
-                events.missing(key);
+                missingUnlessAnsweredInTime();
             }
         }
 
@@ -113,6 +121,19 @@ public final class AdsClient implements AutoCloseable {
         /** Apart from absence, a resource gets a status when the stream breaks, which tells nothing of the resource. */
         private boolean saysMissing(Status status) {
             return status.getCode() == Status.Code.NOT_FOUND;
+        }
+
+        /**
+         * What is asked for while the stream is full gets no timer in grpc-xds, which then takes the next answer for
+         * its own, though that may answer an earlier question. So absence counts when the time to answer is over.
+         */
+        private void missingUnlessAnsweredInTime() {
+            long left = since + ANSWER_TIMEOUT.toNanos() - System.nanoTime();
+            if (left > 0) {
+                executor.schedule(this::missingUnlessAnsweredInTime, left, TimeUnit.NANOSECONDS);
+            } else if (!answered && watchers.get(key) == this) {
+                events.missing(key);
+            }
         }
     }
 }
