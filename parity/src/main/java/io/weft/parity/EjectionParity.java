@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,16 +22,16 @@ final class EjectionParity {
 
     static Report run(Path folder) {
         Report report = new Report(WantedDifferences.none());
-        MeshHarness.forEachCase(RecordedCase.in(folder), (client, recorded) -> {
+        MeshHarness.forEachCase(RecordedCase.in(folder), report, (client, recorded) -> {
             // No time of the recorded rhythm is for this.
             client.await(upstream(recorded));
-            replay(report, client.http(), recorded);
+            return replay(client.http(), recorded);
         });
         return report;
     }
 
-    private static void replay(Report report, HttpCalls calls, RecordedCase recorded) {
-        int number = 0;
+    private static Map<String, List<Difference>> replay(HttpCalls calls, RecordedCase recorded) {
+        Map<String, List<Difference>> found = new LinkedHashMap<>();
         for (JsonNode step : recorded.lines()) {
             LockSupport.parkNanos(step.path("waitMs").asLong() * 1_000_000);
             List<String> answers = new ArrayList<>();
@@ -38,8 +39,9 @@ final class EjectionParity {
             for (int i = 0; i < step.path("calls").asInt(); i++) {
                 answers.add(answer(recorded, calls.call(request)));
             }
-            report.decision(recorded.name(), "step " + ++number, differences(step, answers));
+            found.put("step " + (found.size() + 1), differences(step, answers));
         }
+        return found;
     }
 
     /** {@code v1:200}, or {@code none:503} when no endpoint answered. */
