@@ -1,54 +1,49 @@
 package io.weft.bench.side;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What was seen, for programs: all rounds, not only their medians. Microseconds, and bytes per call. */
 final class Json {
 
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
     private Json() {}
 
     static String of(Comparison seen) {
-        String failures = seen.failures().entrySet().stream()
-                .map(entry -> "    {\"name\": " + quoted(entry.getKey()) + ", \"calls\": " + Comparison.DEAD_CALLS
-                        + ", \"failures\": " + entry.getValue() + "}")
-                .collect(Collectors.joining(",\n"));
-        String missing = seen.missing().stream().map(Json::quoted).collect(Collectors.joining(", "));
-        return "{\n  \"machine\": " + quoted(seen.machine()) + ",\n  \"http\": " + results(seen.http())
-                + ",\n  \"grpc\": " + results(seen.grpc()) + ",\n  \"deadEndpoint\": [\n" + failures
-                + "\n  ],\n  \"missing\": [" + missing + "]\n}\n";
+        ObjectNode json = JSON.createObjectNode().put("machine", seen.machine());
+        results(json.putArray("http"), seen.http());
+        results(json.putArray("grpc"), seen.grpc());
+        ArrayNode failures = json.putArray("deadEndpoint");
+        seen.failures()
+                .forEach((name, count) -> failures.addObject()
+                        .put("name", name)
+                        .put("calls", Comparison.DEAD_CALLS)
+                        .put("failures", count));
+        seen.missing().forEach(json.putArray("missing")::add);
+        return JSON.writeValueAsString(json) + "\n";
     }
 
-    private static String results(List<Result> results) {
-        return results.stream()
-                .map(result -> String.format(
-                        Locale.ROOT,
-                        "    {\"name\": %s, \"bytes\": %.1f,%n     \"closed\": %s,%n     \"open\": %s}",
-                        quoted(result.name()),
-                        result.bytes(),
-                        rounds(result.closed()),
-                        rounds(result.open())))
-                .collect(Collectors.joining(",\n", "[\n", "\n  ]"));
+    private static void results(ArrayNode json, List<Result> results) {
+        for (Result result : results) {
+            ObjectNode one = json.addObject().put("name", result.name()).put("bytes", result.bytes());
+            rounds(one.putObject("closed"), result.closed());
+            rounds(one.putObject("open"), result.open());
+        }
     }
 
-    private static String rounds(List<Round> rounds) {
-        return Stream.of(
-                        figures("p50", rounds, Round::p50),
-                        figures("p99", rounds, Round::p99),
-                        figures("cpu", rounds, Round::cpu))
-                .collect(Collectors.joining(", ", "{", "}"));
+    private static void rounds(ObjectNode json, List<Round> rounds) {
+        figures(json.putArray("p50"), rounds, Round::p50);
+        figures(json.putArray("p99"), rounds, Round::p99);
+        figures(json.putArray("cpu"), rounds, Round::cpu);
     }
 
-    private static String figures(String name, List<Round> rounds, ToDoubleFunction<Round> figure) {
-        return rounds.stream()
-                .map(round -> String.format(Locale.ROOT, "%.2f", figure.applyAsDouble(round)))
-                .collect(Collectors.joining(", ", quoted(name) + ": [", "]"));
-    }
-
-    private static String quoted(String text) {
-        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    private static void figures(ArrayNode json, List<Round> rounds, ToDoubleFunction<Round> figure) {
+        rounds.forEach(round -> json.add(Math.round(100 * figure.applyAsDouble(round)) / 100.0));
     }
 }
