@@ -27,6 +27,11 @@ class AnswersTest {
     }
 
     @Test
+    void redirectsByTheMatchedPartOfThePath() {
+        assertThat(redirect("{prefixRewrite: /new}").getPrefixRewrite()).isEqualTo("/new");
+    }
+
+    @Test
     void leavesOutTheUsualPortOfTheScheme() {
         assertThat(redirect("{scheme: https, port: 443}").getPortRedirect()).isZero();
         assertThat(redirect("{authority: other, port: 80}").getPortRedirect()).isZero();

@@ -18,6 +18,15 @@ class FaultsTest {
     }
 
     @Test
+    void readsTheOlderWholePercentOfADelay() throws Exception {
+        assertThat(fault("delay: {fixedDelay: 1s, percent: 5}")
+                        .getDelay()
+                        .getPercentage()
+                        .getNumerator())
+                .isEqualTo(50_000);
+    }
+
+    @Test
     void abortsWithAnHttpStatus() throws Exception {
         HTTPFault fault = fault("abort: {httpStatus: 555, percentage: {value: 100}}");
         assertThat(fault.getAbort().getHttpStatus()).isEqualTo(555);

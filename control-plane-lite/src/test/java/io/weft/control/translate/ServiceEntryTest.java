@@ -157,6 +157,14 @@ class ServiceEntryTest {
     }
 
     @Test
+    void staysPlainWhereTheModeIsDisable() {
+        assertThat(originating("", "mode: DISABLE\n")
+                        .cluster("outbound|443||api.example.com")
+                        .hasTransportSocket())
+                .isFalse();
+    }
+
+    @Test
     void namesFilesNamesAndServer() throws IOException {
         Given given = originating("", """
                 mode: MUTUAL

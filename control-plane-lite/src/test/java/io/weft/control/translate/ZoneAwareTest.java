@@ -75,6 +75,73 @@ class ZoneAwareTest {
                 .isTrue();
     }
 
+    @Test
+    void failoverOrdersTheOtherRegions() {
+        Given given = reviews("failover: [{from: r1, to: r3}]", "z1", 3, "z2", 3)
+                .workload("reviews", "10.1.0.2", "r2/z9", Map.of())
+                .workload("reviews", "10.1.0.3", "r3/z9", Map.of());
+        assertThat(priorities(given.from("r1/z1"))).isEqualTo(Map.of("r1/z1", 0, "r1/z2", 0, "r3/z9", 1, "r2/z9", 2));
+    }
+
+    @Test
+    void failoverPriorityGoesByLabels() {
+        Given given = reviews("failoverPriority: [version]", "z1", 3, "z2", 3)
+                .workload("reviews", "10.1.0.2", "r1/z3", Map.of("version", "v1"));
+        assertThat(priorities(given.from("r1/z1")))
+                .as("productpage is v1")
+                .isEqualTo(Map.of("r1/z3", 0, "r1/z1", 1, "r1/z2", 1));
+    }
+
+    @Test
+    void theMeshPartsAllDestinationsWhereItIsEnabledThere() {
+        Given given = ofMesh("zoneAwareLbSetting: {enabled: true}", "");
+        assertThat(shares(callers("z1", 1, "z2", 1), given, "r1/z1")).isEqualTo(Map.of("z1", 100, "z2", 0));
+        assertThat(shares(callers("z1", 1, "z2", 1), ofMesh("zoneAwareLbSetting: {minClusterSize: 2}", ""), "r1/z1"))
+                .as("off unless it says so")
+                .isEqualTo(Map.of("z1", 50, "z2", 50));
+    }
+
+    @Test
+    void whatTheMeshSaysOfZonesGoesBeforeWhatItSaysOfLocalities() {
+        String both = "{localityLbSetting: {enabled: false}, zoneAwareLbSetting: {enabled: true}}";
+        assertThat(shares(callers("z1", 1, "z2", 1), ofMesh(both, ""), "r1/z1")).isEqualTo(Map.of("z1", 100, "z2", 0));
+    }
+
+    @Test
+    void aRuleGoesBeforeTheMesh() {
+        for (String rule :
+                new String[] {"zoneAwareLbSetting: {enabled: false}", "localityLbSetting: {enabled: true}"}) {
+            Given given =
+                    ofMesh("zoneAwareLbSetting: {enabled: true}", "  trafficPolicy: {loadBalancer: {" + rule + "}}\n");
+            assertThat(shares(callers("z1", 1, "z2", 1), given, "r1/z1"))
+                    .as(rule)
+                    .isEqualTo(Map.of("z1", 50, "z2", 50));
+        }
+    }
+
+    /** Three endpoints in each of two zones, in a mesh with settings. */
+    private static Given ofMesh(String settings, String policy) {
+        String mesh = """
+                apiVersion: mesh.istio.io/v1alpha1
+                kind: MeshConfig
+                metadata: {name: mesh, namespace: istio-system}
+                spec:
+                """ + settings.indent(2);
+        String rule = Given.service("reviews").replaceAll("  subsets:\\s*$", policy);
+        return add(add(Given.yaml(rule, Given.service("productpage", "v1"), mesh), "z1", 3), "z2", 3);
+    }
+
+    private static Map<String, Integer> priorities(Given given) {
+        Map<String, Integer> priorities = new TreeMap<>();
+        given.endpoints(ALL)
+                .getEndpointsList()
+                .forEach(group -> priorities.put(
+                        group.getLocality().getRegion() + "/"
+                                + group.getLocality().getZone(),
+                        group.getPriority()));
+        return priorities;
+    }
+
     /** Percent of the calls from a place, by zone of priority 0. */
     private static Map<String, Integer> shares(String callers, Given called, String from) {
         Map<String, Long> weights = new TreeMap<>();
