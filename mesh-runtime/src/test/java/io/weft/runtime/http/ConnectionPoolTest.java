@@ -4,14 +4,9 @@ import static io.weft.runtime.World.to;
 import static io.weft.runtime.World.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.weft.model.Cluster;
 import io.weft.model.ConnectionPolicy;
 import io.weft.model.RouteAction;
 import io.weft.model.Thresholds;
-import io.weft.runtime.HandSource;
-import io.weft.runtime.Mesh;
-import io.weft.runtime.MeshOptions;
-import io.weft.runtime.World;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,41 +20,26 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
-import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** connectionPool over real connections. */
-class ConnectionPoolTest {
+class ConnectionPoolTest extends HttpBed {
 
     private static final int ANY = Integer.MAX_VALUE;
-    private static final String URL = "http://reviews:9080/";
     private static final Thresholds NO_CAPS = Thresholds.DEFAULT;
 
-    private final HandSource source = new HandSource();
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicInteger busy = new AtomicInteger();
     private final AtomicInteger mostBusy = new AtomicInteger();
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private Mesh mesh;
-    private CloseableHttpClient client;
-
-    @BeforeEach
-    void open() {
-        mesh = Mesh.start(MeshOptions.DEFAULT, source);
-        HttpClientBuilder builder = HttpClientBuilder.create();
-        mesh.install(builder);
-        client = builder.build();
-    }
+    private final ApacheCaller apache = new ApacheCaller(mesh);
 
     @AfterEach
-    void close() throws IOException {
+    void close() {
         threads.shutdownNow();
-        client.close();
-        mesh.close();
+        apache.close();
     }
 
     /** Answers after a while, as often as it is asked on a connection. */
@@ -88,14 +68,11 @@ class ConnectionPoolTest {
     }
 
     private void publish(RawServer server, Thresholds caps, ConnectionPolicy policy, RouteAction action) {
-        source.publish(new World(Cluster.Protocol.HTTP1)
-                .subset("v1", caps, policy, server.address())
-                .otherwise(action)
-                .snapshot());
+        publish(world().subset("v1", caps, policy, server.address()).otherwise(action));
     }
 
     private int get() throws IOException {
-        return client.execute(new HttpGet(URL), response -> {
+        return apache.client.execute(new HttpGet(URL), response -> {
             EntityUtils.consume(response.getEntity());
             return response.getCode();
         });
@@ -154,7 +131,7 @@ class ConnectionPoolTest {
             Future<Integer> first = threads.submit(this::get);
             TimeUnit.MILLISECONDS.sleep(100);
             HttpGet cancelled = new HttpGet(URL);
-            Future<?> waiting = threads.submit(() -> client.execute(cancelled, response -> response.getCode()));
+            Future<?> waiting = threads.submit(() -> apache.client.execute(cancelled, response -> response.getCode()));
             Future<Integer> interrupted = threads.submit(this::get);
             TimeUnit.MILLISECONDS.sleep(50);
             cancelled.cancel();
@@ -173,7 +150,7 @@ class ConnectionPoolTest {
             TimeUnit.MILLISECONDS.sleep(100);
             Future<Integer> second = threads.submit(this::get);
             TimeUnit.MILLISECONDS.sleep(50);
-            String refused = client.execute(
+            String refused = apache.client.execute(
                     new HttpGet(URL),
                     response -> response.getCode() + " "
                             + response.getFirstHeader("x-envoy-overloaded").getValue() + " "

@@ -6,14 +6,12 @@ import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.weft.runtime.MeshClientBed.Reply;
-import io.weft.runtime.MeshClientBed.Status;
+import io.weft.runtime.http.HttpCaller;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -25,13 +23,13 @@ final class Calls {
     private Calls() {}
 
     static ReactorRequest get(String url) {
-        return get(url, Map.of());
+        return request("GET", url, Map.of());
     }
 
-    static ReactorRequest get(String url, Map<String, String> headers) {
+    static ReactorRequest request(String method, String url, Map<String, String> headers) {
         HttpHeaders all = new DefaultHttpHeaders();
         headers.forEach(all::add);
-        return new ReactorRequest(HttpMethod.GET, URI.create(url), all);
+        return new ReactorRequest(HttpMethod.valueOf(method), URI.create(url), all);
     }
 
     /** With a body that can be sent again. */
@@ -54,24 +52,16 @@ final class Calls {
     }
 
     static Reply call(ReactorClient client, ReactorRequest request) {
-        return Objects.requireNonNull(client.call(request).flatMap(Calls::reply).block());
+        return Objects.requireNonNull(reply(client, request).block());
+    }
+
+    /** The whole answer. */
+    static Mono<Reply> reply(ReactorClient client, ReactorRequest request) {
+        return client.call(request)
+                .flatMap(answer -> text(answer).map(body -> HttpCaller.reply(answer.status(), answer.headers(), body)));
     }
 
     static Mono<String> text(ReactorAnswer answer) {
         return ByteBufFlux.fromInbound(answer.body()).aggregate().asString().defaultIfEmpty("");
-    }
-
-    private static Mono<Reply> reply(ReactorAnswer answer) {
-        Map<String, String> headers = new TreeMap<>();
-        answer.headers().forEach(header -> headers.put(header.getKey().toLowerCase(Locale.ROOT), header.getValue()));
-        headers.put(":status", "" + answer.status());
-        Status status = switch (answer.status()) {
-            case 200 -> Status.OK;
-            case 429 -> Status.LIMITED;
-            case 503 -> Status.UNAVAILABLE;
-            case 504 -> Status.TIMEOUT;
-            default -> Status.OTHER;
-        };
-        return text(answer).map(body -> new Reply(status, body, headers));
     }
 }

@@ -8,20 +8,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.netty.handler.timeout.ReadTimeoutException;
-import io.weft.model.Cluster;
 import io.weft.model.ConnectionPolicy;
-import io.weft.model.Endpoint;
 import io.weft.model.HeaderEdits;
-import io.weft.model.LoadBalancing;
-import io.weft.model.Locality;
-import io.weft.model.MeshSnapshot;
 import io.weft.model.Thresholds;
-import io.weft.runtime.World;
 import io.weft.runtime.http.HttpBackend;
 import io.weft.runtime.http.RawServer;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -98,10 +91,8 @@ class ReactorLimitsTest extends ReactorBed {
     @Test
     void holdsTheCallersResponseTimeoutOverADelay() {
         try (HttpBackend a = new HttpBackend("a")) {
-            source.publish(new World(Cluster.Protocol.HTTP1)
-                    .subset("v1", a.address())
-                    .otherwise(to("v1"), HeaderEdits.NONE, delay(Duration.ofSeconds(30)))
-                    .snapshot());
+            publish(world().subset("v1", a.address())
+                    .otherwise(to("v1"), HeaderEdits.NONE, delay(Duration.ofSeconds(30))));
             assertTimesOut();
             assertThat(a.seen()).isEmpty();
         }
@@ -110,10 +101,8 @@ class ReactorLimitsTest extends ReactorBed {
     @Test
     void holdsTheCallersResponseTimeoutOverAllAttemptsAndTeachesNothing() throws Exception {
         try (RawServer silent = new RawServer(connection -> Thread.sleep(5_000))) {
-            source.publish(new World(Cluster.Protocol.HTTP1)
-                    .ejecting("v1", 10, silent.address())
-                    .otherwise(retrying(to("v1"), retry(50, Optional.of(Duration.ofMillis(70)), "5xx")))
-                    .snapshot());
+            publish(world().ejecting("v1", 10, silent.address())
+                    .otherwise(retrying(to("v1"), retry(50, Optional.of(Duration.ofMillis(70)), "5xx"))));
             assertTimesOut();
             assertThat(mesh.clusters().stream().flatMap(cluster -> cluster.endpoints().stream()))
                     .singleElement()
@@ -143,27 +132,8 @@ class ReactorLimitsTest extends ReactorBed {
         assertThat(inFlight()).isEqualTo(others);
     }
 
-    private void publish(RawServer server, Thresholds thresholds, ConnectionPolicy policy) {
-        var endpoint = new Endpoint(server.address(), 1, 0, Locality.UNKNOWN, Map.of());
-        var cluster = new Cluster(
-                "v1",
-                Cluster.Protocol.HTTP1,
-                List.of(endpoint),
-                new LoadBalancing.RoundRobin(),
-                Optional.empty(),
-                0,
-                thresholds,
-                Duration.ofSeconds(1),
-                policy,
-                Map.of(),
-                Optional.empty(),
-                Optional.empty(),
-                "reviews",
-                "v1",
-                "");
-        MeshSnapshot routed =
-                new World(Cluster.Protocol.HTTP1).otherwise(to("v1")).snapshot();
-        source.publish(new MeshSnapshot("1", routed.upstreams(), Map.of("v1", cluster)));
+    private void publish(RawServer server, Thresholds caps, ConnectionPolicy policy) {
+        publish(world().subset("v1", caps, policy, server.address()).otherwise(to("v1")));
     }
 
     /** A call that is under way when this returns. */

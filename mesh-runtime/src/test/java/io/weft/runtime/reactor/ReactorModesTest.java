@@ -1,87 +1,14 @@
 package io.weft.runtime.reactor;
 
-import static io.weft.runtime.World.to;
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.weft.model.Cluster;
-import io.weft.runtime.HandSource;
 import io.weft.runtime.Mesh;
-import io.weft.runtime.MeshMode;
-import io.weft.runtime.MeshOptions;
-import io.weft.runtime.World;
-import io.weft.runtime.call.Header;
-import io.weft.runtime.call.TraceContext;
-import io.weft.runtime.http.HttpBackend;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import reactor.netty.http.client.HttpClient;
+import io.weft.runtime.http.HttpCaller;
+import io.weft.runtime.http.ModesContract;
 
-/** Where calls go in each mode, and that the mode can change between two calls of one client. */
-class ReactorModesTest {
+/** Where calls by Reactor Netty go in each mode. */
+class ReactorModesTest extends ModesContract {
 
-    private final HandSource source = new HandSource();
-    private final HttpBackend envoy = new HttpBackend("envoy");
-    private final HttpBackend endpoint = new HttpBackend("endpoint");
-    private final Mesh mesh =
-            Mesh.start(MeshOptions.DEFAULT.withMode(MeshMode.SIDECAR).withSidecar(envoy.address()), source);
-    private final ReactorClient client = mesh.reactor().client(HttpClient.newConnection());
-
-    @BeforeEach
-    void publish() {
-        source.publish(new World(Cluster.Protocol.HTTP1)
-                .subset("v1", endpoint.address())
-                .otherwise(to("v1"))
-                .snapshot());
-    }
-
-    @AfterEach
-    void close() {
-        mesh.close();
-        envoy.close();
-        endpoint.close();
-    }
-
-    @Test
-    void goesToTheSidecarUnderItsOwnAuthorityWithTraceHeadersAndNothingElse() {
-        assertThat(get("http://reviews:9080/reviews/0?x=y")).isEqualTo("envoy");
-        TraceContext work =
-                new TraceContext(List.of(new Header("x-request-id", "r-1"), new Header("end-user", "jason")));
-        try (TraceContext.Scope scope = work.open()) {
-            get("http://reviews:9080/reviews/0?x=y");
-        }
-
-        Map<String, String> plain = new TreeMap<>(envoy.seen().get(0));
-        assertThat(plain).containsEntry("host", "reviews:9080").containsEntry(":path", "/reviews/0?x=y");
-        Map<String, String> traced = new TreeMap<>(envoy.seen().get(1));
-        plain.remove(":peer");
-        traced.remove(":peer");
-        plain.putAll(Map.of("x-request-id", "r-1", "end-user", "jason"));
-        assertThat(traced).isEqualTo(plain);
-        assertThat(endpoint.seen()).isEmpty();
-    }
-
-    @Test
-    void goesToTheSidecarForUnknownHostsToo() {
-        assertThat(get("http://elsewhere.example/")).isEqualTo("envoy");
-        assertThat(envoy.seen().get(0)).containsEntry("host", "elsewhere.example");
-    }
-
-    @Test
-    void switchesWhileRunning() {
-        assertThat(get("http://reviews:9080/")).isEqualTo("envoy");
-        mesh.use(MeshMode.PROXYLESS);
-        assertThat(get("http://reviews:9080/")).isEqualTo("endpoint");
-        mesh.use(MeshMode.SIDECAR);
-        assertThat(get("http://reviews:9080/")).isEqualTo("envoy");
-        mesh.use(MeshMode.OFF);
-        assertThat(get("http://localhost:" + endpoint.address().port() + "/")).isEqualTo("endpoint");
-    }
-
-    private String get(String url) {
-        return Calls.call(client, Calls.get(url)).body();
+    @Override
+    protected HttpCaller caller(Mesh mesh) {
+        return new ReactorCaller(mesh);
     }
 }
