@@ -12,7 +12,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.web.server.WebFilter;
 import reactor.core.publisher.Mono;
 
-/** Incoming HTTP requests of reactive applications: their trace headers, and how many there are. */
+/** Incoming HTTP requests of reactive applications: their trace headers, how many of them are taken, and how many there are. */
 @AutoConfiguration(after = MeshAutoConfiguration.class)
 @ConditionalOnClass({WebFilter.class, Mono.class})
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
@@ -23,6 +23,11 @@ public final class MeshWebFluxAutoConfiguration {
     TraceContextWebFilter meshTraceContextWebFilter(Mesh mesh) {
         return new TraceContextWebFilter(
                 mesh.traceHeaders(), () -> ThreadLocalRandom.current().nextLong());
+    }
+
+    @Bean
+    RateLimitWebFilter meshRateLimitWebFilter(Mesh mesh) {
+        return new RateLimitWebFilter(mesh.inboundLimits());
     }
 
     @Bean

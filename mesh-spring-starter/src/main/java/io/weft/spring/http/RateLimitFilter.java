@@ -1,6 +1,5 @@
 package io.weft.spring.http;
 
-import io.weft.model.Guard;
 import io.weft.runtime.guard.CallerIdentity;
 import io.weft.runtime.guard.InboundLimits;
 import jakarta.servlet.Filter;
@@ -11,7 +10,6 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.util.Collections;
 import java.util.Enumeration;
@@ -35,22 +33,16 @@ final class RateLimitFilter implements Filter {
         Optional<InboundLimits.Excess> excess =
                 request instanceof HttpServletRequest http ? limits.check(new Incoming(http)) : Optional.empty();
         if (excess.isPresent() && response instanceof HttpServletResponse http) {
-            refuse(excess.get(), http);
+            refuse(new LimitAnswer(excess.get()), http);
         } else {
             chain.doFilter(request, response);
         }
     }
 
-    private static void refuse(InboundLimits.Excess excess, HttpServletResponse response) throws IOException {
-        Guard.Fallback answer = excess.rule().fallback();
-        byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+    private static void refuse(LimitAnswer answer, HttpServletResponse response) throws IOException {
+        byte[] body = answer.body();
         response.setStatus(answer.status());
-        response.setHeader("x-envoy-ratelimited", "true");
-        response.setHeader(
-                "retry-after",
-                Long.toString(excess.retryAfter().plusNanos(999_999_999).toSeconds()));
-        response.setContentType("text/plain");
-        answer.headers().forEach(response::setHeader);
+        answer.headers(response::setHeader);
         response.setContentLength(body.length);
         response.getOutputStream().write(body);
     }

@@ -3,12 +3,8 @@ package io.weft.spring.http;
 import io.weft.runtime.call.TraceContext;
 import io.weft.runtime.call.TraceContextAccessor;
 import io.weft.runtime.call.TraceHeaders;
-import java.net.InetSocketAddress;
-import java.util.List;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
-import org.springframework.http.HttpHeaders;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
@@ -27,22 +23,9 @@ final class TraceContextWebFilter implements WebFilter, Ordered {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-        HttpHeaders headers = exchange.getRequest().getHeaders();
-        TraceContext work = traceHeaders
-                .of(name -> header(headers, name), random)
-                .from(caller(exchange.getRequest().getRemoteAddress()));
+        ReactiveRequest request = new ReactiveRequest(exchange.getRequest());
+        TraceContext work = traceHeaders.of(request::header, random).from(request.address());
         return chain.filter(exchange).contextWrite(context -> context.put(TraceContextAccessor.KEY, work));
-    }
-
-    private static String caller(@Nullable InetSocketAddress address) {
-        return address == null || address.isUnresolved()
-                ? ""
-                : address.getAddress().getHostAddress();
-    }
-
-    private static @Nullable String header(HttpHeaders headers, String name) {
-        List<String> values = headers.get(name);
-        return values == null || values.isEmpty() ? null : String.join(",", values);
     }
 
     @Override

@@ -18,9 +18,11 @@ class MeshWebFluxAutoConfigurationTest {
             new ReactiveWebApplicationContextRunner().withConfiguration(AUTO).withBean(HandSource.class);
 
     @Test
-    void takesTraceHeadersAlongAndTellsTheLoad() {
-        application.run(context ->
-                assertThat(context).hasSingleBean(TraceContextWebFilter.class).hasSingleBean(LoadWebFilter.class));
+    void takesTraceHeadersAlongKeepsToLimitsAndTellsTheLoad() {
+        application.run(context -> assertThat(context)
+                .hasSingleBean(TraceContextWebFilter.class)
+                .hasSingleBean(RateLimitWebFilter.class)
+                .hasSingleBean(LoadWebFilter.class));
     }
 
     @Test

@@ -1,0 +1,32 @@
+package io.weft.spring.http;
+
+import io.weft.model.Guard;
+import io.weft.runtime.guard.InboundLimits;
+import java.nio.charset.StandardCharsets;
+import java.util.function.BiConsumer;
+
+/** What a request above the limits of this workload is answered. */
+record LimitAnswer(InboundLimits.Excess excess) {
+
+    int status() {
+        return fallback().status();
+    }
+
+    /** Tells each header; one that comes later replaces an earlier one of its name. */
+    void headers(BiConsumer<String, String> set) {
+        set.accept("x-envoy-ratelimited", "true");
+        set.accept(
+                "retry-after",
+                Long.toString(excess.retryAfter().plusNanos(999_999_999).toSeconds()));
+        set.accept("content-type", "text/plain");
+        fallback().headers().forEach(set);
+    }
+
+    byte[] body() {
+        return fallback().body().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private Guard.Fallback fallback() {
+        return excess.rule().fallback();
+    }
+}
