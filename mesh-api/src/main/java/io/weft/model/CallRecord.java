@@ -36,8 +36,9 @@ public record CallRecord(
      * One try at one endpoint.
      *
      * @param failure what the transport said of its failure (a TLS handshake, a certificate); empty for nothing
+     * @param hedge whether it was made beside another one that took long
      */
-    public record Attempt(Endpoint endpoint, Outcome outcome, long nanos, String failure) {}
+    public record Attempt(Endpoint endpoint, Outcome outcome, long nanos, String failure, boolean hedge) {}
 
     public CallRecord {
         flags = Set.copyOf(flags);

@@ -13,19 +13,26 @@ public final class Attempt implements Next {
     private final long startNanos;
     private final OptionalLong deadlineNanos;
     private final boolean endsCall;
+    private final boolean hedge;
     private String transportFailure = "";
 
-    Attempt(int number, Pick pick, long startNanos, OptionalLong deadlineNanos, boolean endsCall) {
+    Attempt(int number, Pick pick, long startNanos, OptionalLong deadlineNanos, boolean endsCall, boolean hedge) {
         this.number = number;
         this.pick = pick;
         this.startNanos = startNanos;
         this.deadlineNanos = deadlineNanos;
         this.endsCall = endsCall;
+        this.hedge = hedge;
     }
 
     /** 1 for the first. */
     public int number() {
         return number;
+    }
+
+    /** Whether it is made beside another one that takes long. */
+    public boolean isHedge() {
+        return hedge;
     }
 
     /** The endpoint's: protocol, connect timeout. */

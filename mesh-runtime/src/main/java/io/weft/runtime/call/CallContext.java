@@ -1,9 +1,9 @@
 package io.weft.runtime.call;
 
 import io.weft.model.CallRecord;
-import io.weft.model.Cluster;
 import io.weft.model.Endpoint;
 import io.weft.model.HeaderEdit;
+import io.weft.model.Outcome;
 import io.weft.model.ResponseFlag;
 import io.weft.runtime.call.Destinations.Destination;
 import java.time.Duration;
@@ -185,7 +185,10 @@ final class CallContext {
         }
     }
 
-    void attempted(Cluster cluster, Tried tried) {
-        engine.events().attempted(head.sent(), cluster, tried.endpoint(), tried.outcome(), tried.nanos());
+    /** Takes note of how an attempt ended, after those that ended before, and tells the listener. */
+    Tried attempted(@Nullable Tried before, Attempt attempt, Outcome outcome) {
+        long nanos = engine.isWatched() ? engine.now() - attempt.startNanos() : 0;
+        engine.events().attempted(head.sent(), attempt.cluster(), attempt.endpoint(), outcome, nanos);
+        return new Tried(before, attempt, outcome, nanos);
     }
 }

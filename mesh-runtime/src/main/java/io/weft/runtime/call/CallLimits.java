@@ -2,8 +2,10 @@ package io.weft.runtime.call;
 
 import io.weft.model.HeaderEdit;
 import io.weft.model.RequestHead;
+import io.weft.runtime.upstream.Pick;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,6 +68,26 @@ record CallLimits(long timeoutNanos, long perTryNanos, RetryRules retries) {
                         head.header(RETRY_GRPC_ON),
                         head.header(RETRY_STATUSES),
                         head.header(MAX_RETRIES)));
+    }
+
+    boolean isTimed() {
+        return timeoutNanos > 0 || perTryNanos > 0;
+    }
+
+    /** When the whole call ends: its timeout from now on, or the deadline of whoever calls if that is sooner. */
+    OptionalLong deadline(long now, OptionalLong outer) {
+        long end = now + timeoutNanos;
+        return outer.isPresent() && outer.getAsLong() - end <= 0 ? outer : OptionalLong.of(end);
+    }
+
+    /** An attempt that begins now. */
+    Attempt attempt(int number, Pick pick, long now, OptionalLong deadline, boolean hedge) {
+        if (perTryNanos == 0) {
+            return new Attempt(number, pick, now, deadline, true, hedge);
+        }
+        long perTry = now + perTryNanos;
+        boolean endsCall = deadline.isPresent() && deadline.getAsLong() - perTry <= 0;
+        return new Attempt(number, pick, now, endsCall ? deadline : OptionalLong.of(perTry), endsCall, hedge);
     }
 
     /** Milliseconds; what is no number is not heard. */

@@ -13,21 +13,20 @@ import io.weft.runtime.upstream.Pick;
 import io.weft.runtime.upstream.PickArgs;
 import io.weft.runtime.upstream.Place;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One call that goes upstream, as a sequence of decisions; used by one thread at a time. The adapter's loop: wait
- * {@link #delay()}; ask {@link #next()}; make the {@link Attempt}; say in {@link #finish} how it ended; do what that
- * answers.
+ * {@link #delay()}; ask {@link #next()}; make the {@link Attempt}; while that takes long, perhaps {@link #hedge}; say in
+ * {@link #finish} how it ended; do what that answers.
  */
 public final class CallPlan implements Plan {
 
     private static final Then DELIVER = new Then.Deliver();
-    private static final String VIA_UPSTREAM = "via_upstream";
 
     private final CallContext context;
     private final ClusterView cluster;
@@ -36,6 +35,7 @@ public final class CallPlan implements Plan {
     private final List<Cluster> mirrors;
     private final Hashed hashed;
     private final @Nullable Admission admission;
+    private final @Nullable Hedges hedges;
     private OptionalLong deadline;
     private @Nullable RetryState retries;
     private @Nullable Attempt current;
@@ -63,6 +63,7 @@ public final class CallPlan implements Plan {
         this.flags = context.flags();
         ClusterGuard guard = context.engine().guards().of(cluster.config());
         this.admission = guard == null ? null : new Admission(guard);
+        this.hedges = guard == null ? null : Hedges.of(guard, context.head(), cluster);
     }
 
     /** What the upstream shall see, the same for every attempt. */
@@ -80,23 +81,21 @@ public final class CallPlan implements Plan {
      * the deadline; before the first attempt the rate limit, then the breaker; last the endpoint, with the thresholds.
      */
     public Next next() {
-        boolean timed = limits.timeoutNanos() > 0
-                || limits.perTryNanos() > 0
-                || deadline.isPresent()
-                || context.engine().isWatched();
+        boolean timed =
+                limits.isTimed() || deadline.isPresent() || context.engine().isWatched();
         long now = timed ? context.engine().now() : 0;
         if (attempts == 0 && place == null && limits.timeoutNanos() > 0) {
             // Envoy's clock for the route's timeout starts behind the delay fault.
-            deadline = earlier(deadline, now + limits.timeoutNanos());
+            deadline = limits.deadline(now, deadline);
         }
         if (deadline.isPresent() && deadline.getAsLong() - now <= 0) {
             return answer(LocalReply.TIMEOUT);
         }
-        if (attempts == 0 && place == null && admission != null) {
-            Said refusal = admission.ask(context.head().grpc());
-            if (refusal != null) {
-                return answer(refusal);
-            }
+        Said refusal = attempts == 0 && place == null && admission != null
+                ? admission.ask(context.head().grpc())
+                : null;
+        if (refusal != null) {
+            return answer(refusal);
         }
         PickArgs args = retries == null ? PickArgs.first(hashed.hash()) : retries.pickArgs(hashed.hash());
         Choice choice = place == null ? cluster.pick(args) : place.pick(args);
@@ -105,25 +104,35 @@ public final class CallPlan implements Plan {
             return new Pending(inLine.turn(), deadline);
         }
         place = null;
-        if (choice instanceof Choice.Refusal refusal) {
-            return answer(refusal.flag() == ResponseFlag.UO ? LocalReply.OVERFLOW : LocalReply.NO_HEALTHY_UPSTREAM);
+        if (choice instanceof Choice.Refusal none) {
+            return answer(none.flag() == ResponseFlag.UO ? LocalReply.OVERFLOW : LocalReply.NO_HEALTHY_UPSTREAM);
         }
-        attempts++;
-        current = attempt((Pick) choice, now);
-        return current;
+        return begin((Pick) choice, now, false);
     }
 
-    private static OptionalLong earlier(OptionalLong one, long other) {
-        return one.isPresent() && one.getAsLong() - other <= 0 ? one : OptionalLong.of(other);
+    private Attempt begin(Pick pick, long now, boolean hedge) {
+        Attempt attempt = limits.attempt(++attempts, pick, now, deadline, hedge);
+        current = attempt;
+        if (hedges != null) {
+            hedges.began(attempt);
+        }
+        return attempt;
     }
 
-    private Attempt attempt(Pick pick, long now) {
-        if (limits.perTryNanos() == 0) {
-            return new Attempt(attempts, pick, now, deadline, true);
-        }
-        long perTry = now + limits.perTryNanos();
-        boolean endsCall = deadline.isPresent() && deadline.getAsLong() - perTry <= 0;
-        return new Attempt(attempts, pick, now, endsCall ? deadline : OptionalLong.of(perTry), endsCall);
+    /**
+     * How long an attempt has to answer before the next {@link #hedge}, for requests that can be sent twice at once; empty if
+     * there is to be no more of them.
+     */
+    public Optional<Duration> hedgeAfter() {
+        return hedges == null ? Optional.empty() : hedges.delay();
+    }
+
+    /** An attempt to make now, beside those under way; empty if there is to be none. */
+    public Optional<Attempt> hedge() {
+        long now = context.engine().now();
+        boolean late = begun || (deadline.isPresent() && deadline.getAsLong() - now <= 0);
+        Pick pick = hedges == null || late ? null : hedges.pick(hashed.hash());
+        return pick == null ? Optional.empty() : Optional.of(begin(pick, now, true));
     }
 
     /**
@@ -143,28 +152,31 @@ public final class CallPlan implements Plan {
 
     /**
      * Takes note of how an attempt ended and says what follows. For an HTTP answer, call it when its head has come;
-     * for a gRPC call, when its status has come.
+     * for a gRPC call, when its status has come. If the call ends by it, other attempts under way have ended as well: they are
+     * to be cancelled, and not finished any more.
      *
      * @param repeatable whether the request can be sent once more: its body is at hand (or nothing of it was sent),
      *     and nothing of an answer has reached the caller
      */
     public Then finish(Attempt attempt, Outcome outcome, boolean repeatable) {
-        attempt.pick().done(outcome);
-        long nanos = context.engine().isWatched() ? context.engine().now() - attempt.startNanos() : 0;
-        tried = new Tried(tried, attempt.endpoint(), outcome, nanos, attempt.transportFailure());
-        context.attempted(attempt.cluster(), tried);
         boolean retriable = limits.retries().any()
                 && limits.retries().wants(outcome, context.head().isSafe());
+        if (hedges != null && Hedges.settles(outcome, retriable)) {
+            lose(attempt);
+        }
+        ended(attempt, outcome);
         if (limits.retries().any() && outcome.kind() != Outcome.Kind.CANCELLED) {
             cluster.attempted(retriable);
         }
+        if (hedges != null && hedges.underWay()) {
+            return new Then.Await(repeatable && outcome.kind() != Outcome.Kind.CANCELLED && hedges.any());
+        }
         if (repeatable && retriable && startRetry()) {
-            return new Then.Retry(pause());
+            return new Then.Retry(requireNonNull(retries).pause(deadline, context.engine()));
         }
         if (outcome.kind() != Outcome.Kind.ANSWERED) {
             return answer(LocalReply.of(outcome.kind(), context.head().grpc()));
         }
-        endRetry();
         Said instead = admission == null ? null : admission.answered(outcome, begun);
         if (instead != null) {
             return answer(instead);
@@ -175,36 +187,39 @@ public final class CallPlan implements Plan {
         return DELIVER;
     }
 
+    private void ended(Attempt attempt, Outcome outcome) {
+        attempt.pick().done(outcome);
+        if (hedges != null) {
+            hedges.ended(attempt);
+        }
+        if (retries != null && !attempt.isHedge()) {
+            retries.end();
+        }
+        tried = context.attempted(tried, attempt, outcome);
+        current = attempt;
+    }
+
+    /** The attempts under way, but for one, are not wanted any more. */
+    private void lose(@Nullable Attempt winner) {
+        if (hedges != null) {
+            hedges.others(winner).forEach(loser -> ended(loser, Outcome.of(Outcome.Kind.CANCELLED)));
+        }
+    }
+
     private boolean startRetry() {
         if (retries == null) {
             retries = new RetryState(limits.retries(), cluster, context.engine().random());
         }
-        RetryState.Decision decision = retries.decide(lastTried().endpoint().address());
-        if (decision == RetryState.Decision.LIMIT_EXCEEDED) {
-            flags = CallContext.with(flags, ResponseFlag.URX);
-        } else if (decision == RetryState.Decision.OVER_BUDGET) {
-            flags = CallContext.with(flags, ResponseFlag.UO);
-        }
+        RetryState.Decision decision = retries.decide(requireNonNull(tried));
+        flags = decision.flag == null ? flags : CallContext.with(flags, decision.flag);
         return decision == RetryState.Decision.RETRY;
     }
 
-    private Tried lastTried() {
-        return requireNonNull(tried);
-    }
-
-    /** Not beyond the deadline: {@link #next} then tells that it has passed. */
-    private Duration pause() {
-        long pause = requireNonNull(retries).pauseNanos();
-        if (deadline.isPresent()) {
-            pause = Math.max(
-                    0, Math.min(pause, deadline.getAsLong() - context.engine().now()));
-        }
-        return Duration.ofNanos(pause);
-    }
-
-    /** For gRPC answers: the head has begun to reach the caller, so that no other answer can take its place. */
-    public void begun() {
+    /** For gRPC answers: the head has begun to reach the caller. Other attempts under way have ended: they are to be cancelled. */
+    public void begun(Attempt attempt) {
         begun = true;
+        lose(attempt);
+        current = attempt;
     }
 
     private Answer answer(LocalReply reply) {
@@ -212,7 +227,9 @@ public final class CallPlan implements Plan {
             place.leave();
             place = null;
         }
-        endRetry();
+        if (retries != null) {
+            retries.end();
+        }
         return answer(admission == null ? reply.say(tried) : admission.unanswered(reply, tried));
     }
 
@@ -220,14 +237,9 @@ public final class CallPlan implements Plan {
         return context.answer(said, flags, outbound.headers(), tried);
     }
 
-    private void endRetry() {
-        if (retries != null) {
-            retries.end();
-        }
-    }
-
-    /** The caller gave up between two attempts, or waiting for a connection. */
+    /** The caller gave up between two attempts, waiting for a connection, or with all attempts under way. */
     public void abandon() {
+        lose(null);
         answer(LocalReply.CANCELLED);
     }
 
@@ -236,18 +248,12 @@ public final class CallPlan implements Plan {
      * order. May be asked before that attempt is finished.
      */
     public List<HeaderEdit> responseEdits() {
-        List<HeaderEdit> edits = context.responseEdits(outbound.headers(), current == null ? null : current.endpoint());
-        if (hashed.cookies().isEmpty()) {
-            return edits;
-        }
-        List<HeaderEdit> all = new ArrayList<>(edits);
-        all.addAll(hashed.cookies());
-        return all;
+        return hashed.with(context.responseEdits(outbound.headers(), current == null ? null : current.endpoint()));
     }
 
     /** The call so far. */
     public CallReport report() {
         Outcome last = tried == null ? Outcome.of(Outcome.Kind.CANCELLED) : tried.outcome();
-        return context.report(flags, tried == null ? "" : VIA_UPSTREAM, tried, last.httpStatus(), last.grpcStatus());
+        return context.report(flags, tried == null ? "" : "via_upstream", tried, last.httpStatus(), last.grpcStatus());
     }
 }

@@ -35,7 +35,7 @@ public record CallReport(CallRecord record, String subset) {
             text.append(subset.isEmpty() ? "" : ", subset " + subset);
         }
         for (CallRecord.Attempt attempt : record.attempts()) {
-            text.append("; tried ")
+            text.append(attempt.hedge() ? "; tried beside it " : "; tried ")
                     .append(attempt.endpoint().address())
                     .append(": ")
                     .append(words(attempt.outcome()))

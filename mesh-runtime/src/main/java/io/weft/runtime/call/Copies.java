@@ -61,7 +61,7 @@ final class Copies {
     private static Attempt attempt(Pick pick, long now, OptionalLong deadline) {
         long end = now + PATIENCE.toNanos();
         boolean sooner = deadline.isPresent() && deadline.getAsLong() - end < 0;
-        return new Attempt(1, pick, now, sooner ? deadline : OptionalLong.of(end), true);
+        return new Attempt(1, pick, now, sooner ? deadline : OptionalLong.of(end), true, false);
     }
 
     /** One of the places for copies that are under way; perhaps none was free. */

@@ -1,6 +1,7 @@
 package io.weft.runtime.call;
 
 import io.weft.model.HeaderEdit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -13,4 +14,14 @@ import java.util.OptionalLong;
 record Hashed(OptionalLong hash, List<HeaderEdit> cookies) {
 
     static final Hashed NOT = new Hashed(OptionalLong.empty(), List.of());
+
+    /** What is done to the answer, and its cookies. */
+    List<HeaderEdit> with(List<HeaderEdit> edits) {
+        if (cookies.isEmpty()) {
+            return edits;
+        }
+        List<HeaderEdit> all = new ArrayList<>(edits);
+        all.addAll(cookies);
+        return all;
+    }
 }

@@ -1,20 +1,30 @@
 package io.weft.runtime.call;
 
 import io.weft.model.Address;
+import io.weft.model.ResponseFlag;
 import io.weft.runtime.upstream.ClusterView;
 import io.weft.runtime.upstream.PickArgs;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** The retries of one call: how many are left, the place in the cluster's budget, who was tried, the next pause. */
 final class RetryState {
 
     enum Decision {
-        RETRY,
-        LIMIT_EXCEEDED,
-        OVER_BUDGET
+        RETRY(null),
+        LIMIT_EXCEEDED(ResponseFlag.URX),
+        OVER_BUDGET(ResponseFlag.UO);
+
+        /** Why the call is not tried again; null if it is. */
+        final @Nullable ResponseFlag flag;
+
+        Decision(@Nullable ResponseFlag flag) {
+            this.flag = flag;
+        }
     }
 
     private final ClusterView cluster;
@@ -36,14 +46,16 @@ final class RetryState {
     }
 
     /** Decides on an outcome that the rules want tried again. */
-    Decision decide(Address last) {
+    Decision decide(Tried last) {
         end();
         if (left == 0) {
             return Decision.LIMIT_EXCEEDED;
         }
         left--;
         inBudget = cluster.startRetry();
-        tried.add(last);
+        for (Tried each = last; each != null; each = each.before()) {
+            tried.add(each.endpoint().address());
+        }
         return inBudget ? Decision.RETRY : Decision.OVER_BUDGET;
     }
 
@@ -51,11 +63,16 @@ final class RetryState {
         return left == 0;
     }
 
-    /** The next pause: anything below a bound that doubles from retry to retry (Envoy's full jitter). */
-    long pauseNanos() {
+    /**
+     * The next pause: anything below a bound that doubles from retry to retry (Envoy's full jitter), but not beyond the
+     * deadline: {@link CallPlan#next} then tells that it has passed.
+     */
+    Duration pause(OptionalLong deadline, Engine engine) {
         long bound = pause;
         pause = Math.min(maxPause, bound * 2);
-        return random.nextLong(bound);
+        long drawn = random.nextLong(bound);
+        return Duration.ofNanos(
+                deadline.isEmpty() ? drawn : Math.max(0, Math.min(drawn, deadline.getAsLong() - engine.now())));
     }
 
     PickArgs pickArgs(OptionalLong hash) {

@@ -123,7 +123,7 @@ final class Journey<ReqT, RespT> {
         if (attempt.number() == 1) {
             copy(call);
         }
-        Ear<RespT> ear = new Ear<>(listener, received -> commit(call, received), (status, trailers) -> {
+        Ear<RespT> ear = new Ear<>(listener, received -> commit(call, attempt, received), (status, trailers) -> {
             dial.end();
             ended(call, attempt, witness, status, trailers);
         });
@@ -175,9 +175,9 @@ final class Journey<ReqT, RespT> {
     }
 
     /** The answer begins to reach the caller: there will be no other attempt. */
-    private void commit(CallPlan call, Metadata received) {
+    private void commit(CallPlan call, Attempt attempt, Metadata received) {
         committed = true;
-        call.begun();
+        call.begun(attempt);
         outbox.keepNoMore();
         Edits.apply(call.responseEdits(), received);
     }

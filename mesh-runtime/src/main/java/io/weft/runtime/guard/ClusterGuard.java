@@ -86,6 +86,11 @@ public final class ClusterGuard {
         return Optional.empty();
     }
 
+    /** When attempts are made beside one that takes long. */
+    public Optional<Guard.Hedging> hedging() {
+        return parts.config().hedging();
+    }
+
     Optional<BreakerView> view() {
         Parts now = parts;
         return Optional.ofNullable(now.fuse())

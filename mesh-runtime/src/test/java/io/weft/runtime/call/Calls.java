@@ -41,6 +41,7 @@ final class Calls {
 
     final Clock clock = new Clock();
     final Random random = new Random(42);
+    final Upstreams upstreams = new Upstreams(clock, random);
     private final CallPlanner planner;
     private final Map<String, Cluster> clusters = new HashMap<>();
     private final List<Route> routes = new ArrayList<>();
@@ -50,7 +51,7 @@ final class Calls {
     }
 
     Calls(MeshEvents events) {
-        planner = new CallPlanner(new Upstreams(clock, random), events, clock, random);
+        planner = new CallPlanner(upstreams, events, clock, random);
         cluster(V1, "10.0.0.1", "10.0.0.2");
         cluster(V2, "10.0.0.3");
     }

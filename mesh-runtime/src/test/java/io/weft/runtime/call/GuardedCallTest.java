@@ -195,7 +195,7 @@ class GuardedCallTest {
     void leavesAnAnswerThatHasBegunAlone() {
         CallPlan call = guarded(breaker(on(Cause.FAILURE))).call(GRPC);
         Attempt attempt = (Attempt) call.next();
-        call.begun();
+        call.begun(attempt);
 
         assertThat(call.finish(attempt, Outcome.ofGrpc(GrpcCode.INTERNAL), false))
                 .isInstanceOf(Then.Deliver.class);

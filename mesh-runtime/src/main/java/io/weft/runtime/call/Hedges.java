@@ -1,0 +1,117 @@
+package io.weft.runtime.call;
+
+import io.weft.model.Address;
+import io.weft.model.Guard;
+import io.weft.model.Outcome;
+import io.weft.runtime.guard.ClusterGuard;
+import io.weft.runtime.upstream.Choice;
+import io.weft.runtime.upstream.ClusterView;
+import io.weft.runtime.upstream.Pick;
+import io.weft.runtime.upstream.PickArgs;
+import io.weft.runtime.upstream.Place;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The attempts of one call that are under way at once, and how many more may be. The rules are those of gRPC's hedging
+ * (gRFC A6), but for one of our own: a hedge goes to an endpoint that the call has not tried.
+ */
+final class Hedges {
+
+    private final ClusterView cluster;
+    private final Guard.Hedging rule;
+    private final Set<Address> tried = new HashSet<>();
+    private final List<Attempt> underWay = new ArrayList<>();
+    private int left;
+
+    /** Those of a call, if the guard of its destination wants them and the call is one that may be made twice; else null. */
+    static @Nullable Hedges of(ClusterGuard guard, CallHead head, ClusterView cluster) {
+        Guard.Hedging rule = head.isIdempotent() ? guard.hedging().orElse(null) : null;
+        return rule == null ? null : new Hedges(rule, cluster);
+    }
+
+    private Hedges(Guard.Hedging rule, ClusterView cluster) {
+        this.cluster = cluster;
+        this.rule = rule;
+        this.left = rule.attempts();
+    }
+
+    boolean any() {
+        return left > 0;
+    }
+
+    /** How long an attempt has to answer before the next one; empty if there is to be none. */
+    Optional<Duration> delay() {
+        return any() ? Optional.of(rule.delay()) : Optional.empty();
+    }
+
+    /**
+     * An endpoint for one attempt more, and its place in the retry budget, which {@link #ended} gives back; null if there
+     * is none of either. What refuses once would refuse again, or should be spared: then there are no more hedges.
+     */
+    @Nullable
+    Pick pick(OptionalLong hash) {
+        if (underWay.isEmpty()) {
+            return null;
+        }
+        Pick pick = left > 0 && cluster.startRetry() ? untried(hash) : null;
+        left = pick == null ? 0 : left - 1;
+        return pick;
+    }
+
+    private @Nullable Pick untried(OptionalLong hash) {
+        Choice choice = cluster.pick(new PickArgs(tried, hash));
+        if (choice instanceof Pick pick) {
+            if (!tried.contains(pick.endpoint().address())) {
+                return pick;
+            }
+            pick.done(Outcome.of(Outcome.Kind.CANCELLED));
+        } else if (choice instanceof Place place) {
+            place.leave();
+        }
+        cluster.retryDone();
+        return null;
+    }
+
+    void began(Attempt attempt) {
+        tried.add(attempt.endpoint().address());
+        underWay.add(attempt);
+    }
+
+    void ended(Attempt attempt) {
+        if (underWay.remove(attempt) && attempt.isHedge()) {
+            cluster.retryDone();
+        }
+    }
+
+    boolean underWay() {
+        return !underWay.isEmpty();
+    }
+
+    /** Those under way, but for one; null for all. */
+    List<Attempt> others(@Nullable Attempt than) {
+        List<Attempt> others = new ArrayList<>(underWay);
+        others.remove(than);
+        return others;
+    }
+
+    /**
+     * Whether an attempt ends its call while others are under way: with a good answer, or because the call has no time
+     * left.
+     *
+     * @param retriable whether the route's rule would try it again
+     */
+    static boolean settles(Outcome outcome, boolean retriable) {
+        return switch (outcome.kind()) {
+            case TIMEOUT -> true;
+            case ANSWERED -> !retriable && outcome.httpStatus() < 500 && !GrpcCode.isServerError(outcome.grpcStatus());
+            default -> false;
+        };
+    }
+}
