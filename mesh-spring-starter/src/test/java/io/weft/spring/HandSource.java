@@ -1,7 +1,14 @@
 package io.weft.spring;
 
+import io.weft.model.Fault;
+import io.weft.model.HeaderEdit;
+import io.weft.model.HeaderEdits;
 import io.weft.model.MeshSnapshot;
+import io.weft.model.Route;
+import io.weft.model.RouteAction;
+import io.weft.model.RouteMatch;
 import io.weft.model.Upstream;
+import io.weft.model.VirtualHost;
 import io.weft.spi.SnapshotSource;
 import io.weft.spi.SourceStatus;
 import java.time.Instant;
@@ -21,6 +28,17 @@ public final class HandSource implements SnapshotSource {
 
     private final List<Consumer<MeshSnapshot>> listeners = new CopyOnWriteArrayList<>();
     private volatile MeshSnapshot snapshot = MeshSnapshot.EMPTY;
+
+    /** One where {@code reviews} answers by rule, so that no server is needed to see that the mesh was asked. */
+    public static HandSource answering(Fault fault) {
+        HeaderEdits cookie = new HeaderEdits(List.of(), List.of(new HeaderEdit.Add("set-cookie", "user=7; Path=/")));
+        var answer = new RouteAction.Respond(200, "from the mesh");
+        Route route = new Route("direct", RouteMatch.ANY, answer, cookie, fault, "");
+        Upstream reviews = new Upstream.Known(new VirtualHost("reviews", List.of(route)));
+        HandSource source = new HandSource();
+        source.publish(new MeshSnapshot("1", Map.of("reviews:9080", reviews, "reviews:80", reviews), Map.of()));
+        return source;
+    }
 
     public synchronized void publish(MeshSnapshot next) {
         snapshot = next;

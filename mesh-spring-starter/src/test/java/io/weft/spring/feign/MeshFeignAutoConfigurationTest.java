@@ -10,19 +10,10 @@ import feign.RequestLine;
 import feign.RetryableException;
 import feign.Retryer;
 import io.weft.model.Fault;
-import io.weft.model.HeaderEdits;
-import io.weft.model.MeshSnapshot;
-import io.weft.model.Route;
-import io.weft.model.RouteAction;
-import io.weft.model.RouteMatch;
-import io.weft.model.Upstream;
-import io.weft.model.VirtualHost;
 import io.weft.spring.HandSource;
 import io.weft.spring.MeshAutoConfiguration;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -39,16 +30,7 @@ class MeshFeignAutoConfigurationTest {
     private final ApplicationContextRunner application = new ApplicationContextRunner()
             .withConfiguration(AutoConfigurations.of(
                     MeshAutoConfiguration.class, MeshFeignAutoConfiguration.class, FeignAutoConfiguration.class))
-            .withBean(HandSource.class, () -> answering(Fault.NONE));
-
-    private static HandSource answering(Fault fault) {
-        Route route = new Route(
-                "direct", RouteMatch.ANY, new RouteAction.Respond(200, "from the mesh"), HeaderEdits.NONE, fault, "");
-        Upstream reviews = new Upstream.Known(new VirtualHost("reviews", List.of(route)));
-        HandSource source = new HandSource();
-        source.publish(new MeshSnapshot("1", Map.of("reviews:9080", reviews, "reviews:80", reviews), Map.of()));
-        return source;
-    }
+            .withBean(HandSource.class, () -> HandSource.answering(Fault.NONE));
 
     @Test
     void leadsFeignClientsIntoTheMeshWithAndWithoutAUrl() {
@@ -69,7 +51,7 @@ class MeshFeignAutoConfigurationTest {
         Fault fault = new Fault(Optional.of(new Fault.Delay(Duration.ofSeconds(30), 1_000_000)), Optional.empty());
         new ApplicationContextRunner()
                 .withConfiguration(AutoConfigurations.of(MeshAutoConfiguration.class, MeshFeignAutoConfiguration.class))
-                .withBean(HandSource.class, () -> answering(fault))
+                .withBean(HandSource.class, () -> HandSource.answering(fault))
                 .run(context -> {
                     Plain client = plain(context.getBean(Client.class));
                     assertThatThrownBy(client::reviews)

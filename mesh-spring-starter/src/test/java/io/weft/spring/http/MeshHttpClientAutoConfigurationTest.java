@@ -4,19 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weft.model.Fault;
-import io.weft.model.HeaderEdits;
-import io.weft.model.MeshSnapshot;
-import io.weft.model.Route;
-import io.weft.model.RouteAction;
-import io.weft.model.RouteMatch;
-import io.weft.model.Upstream;
-import io.weft.model.VirtualHost;
 import io.weft.spring.HandSource;
 import io.weft.spring.MeshAutoConfiguration;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.jspecify.annotations.Nullable;
@@ -55,21 +46,7 @@ class MeshHttpClientAutoConfigurationTest {
 
     private final ApplicationContextRunner application = new ApplicationContextRunner()
             .withConfiguration(AUTO)
-            .withBean(HandSource.class, MeshHttpClientAutoConfigurationTest::answering);
-
-    /** A mesh where {@code reviews:9080} answers by rule, so that no server is needed to see who was asked. */
-    private static HandSource answering() {
-        return answering(Fault.NONE);
-    }
-
-    private static HandSource answering(Fault fault) {
-        Route route = new Route(
-                "direct", RouteMatch.ANY, new RouteAction.Respond(200, "from the mesh"), HeaderEdits.NONE, fault, "");
-        HandSource source = new HandSource();
-        Upstream reviews = new Upstream.Known(new VirtualHost("reviews", List.of(route)));
-        source.publish(new MeshSnapshot("1", Map.of("reviews:9080", reviews), Map.of()));
-        return source;
-    }
+            .withBean(HandSource.class, () -> HandSource.answering(Fault.NONE));
 
     @Test
     void leadsRestClientsIntoTheMesh() {
@@ -98,7 +75,7 @@ class MeshHttpClientAutoConfigurationTest {
     void leadsRestClientsOfReactiveApplicationsIntoTheMesh() {
         new ReactiveWebApplicationContextRunner()
                 .withConfiguration(AUTO)
-                .withBean(HandSource.class, MeshHttpClientAutoConfigurationTest::answering)
+                .withBean(HandSource.class, () -> HandSource.answering(Fault.NONE))
                 .run(context -> assertThat(get(context.getBean(RestClient.Builder.class)))
                         .isEqualTo("from the mesh"));
     }
@@ -116,7 +93,7 @@ class MeshHttpClientAutoConfigurationTest {
         Fault fault = new Fault(Optional.of(new Fault.Delay(Duration.ofSeconds(30), 1_000_000)), Optional.empty());
         new ApplicationContextRunner()
                 .withConfiguration(AUTO)
-                .withBean(HandSource.class, () -> answering(fault))
+                .withBean(HandSource.class, () -> HandSource.answering(fault))
                 .withPropertyValues("spring.http.clients.read-timeout=100ms")
                 .run(context -> {
                     RestClient.Builder client = context.getBean(RestClient.Builder.class);

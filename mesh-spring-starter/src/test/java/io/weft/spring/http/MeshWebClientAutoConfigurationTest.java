@@ -5,22 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.netty.handler.timeout.ReadTimeoutException;
 import io.weft.model.Fault;
-import io.weft.model.HeaderEdit;
-import io.weft.model.HeaderEdits;
-import io.weft.model.MeshSnapshot;
-import io.weft.model.Route;
-import io.weft.model.RouteAction;
-import io.weft.model.RouteMatch;
-import io.weft.model.Upstream;
-import io.weft.model.VirtualHost;
 import io.weft.runtime.call.TraceContext;
 import io.weft.runtime.call.TraceContextAccessor;
 import io.weft.runtime.call.TraceHeaders;
 import io.weft.spring.HandSource;
 import io.weft.spring.MeshAutoConfiguration;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
@@ -59,18 +49,7 @@ class MeshWebClientAutoConfigurationTest {
 
     private final ApplicationContextRunner application = new ApplicationContextRunner()
             .withConfiguration(AUTO)
-            .withBean(HandSource.class, () -> answering(Fault.NONE));
-
-    /** A mesh where {@code reviews:9080} answers by rule, so that no server is needed to see who was asked. */
-    private static HandSource answering(Fault fault) {
-        HeaderEdits cookie = new HeaderEdits(List.of(), List.of(new HeaderEdit.Add("set-cookie", "user=7; Path=/")));
-        Route route =
-                new Route("direct", RouteMatch.ANY, new RouteAction.Respond(200, "from the mesh"), cookie, fault, "");
-        HandSource source = new HandSource();
-        Upstream reviews = new Upstream.Known(new VirtualHost("reviews", List.of(route)));
-        source.publish(new MeshSnapshot("1", Map.of("reviews:9080", reviews), Map.of()));
-        return source;
-    }
+            .withBean(HandSource.class, () -> HandSource.answering(Fault.NONE));
 
     @Test
     void leadsWebClientsIntoTheMesh() {
@@ -117,7 +96,7 @@ class MeshWebClientAutoConfigurationTest {
         Fault fault = new Fault(Optional.of(new Fault.Delay(Duration.ofSeconds(30), 1_000_000)), Optional.empty());
         new ApplicationContextRunner()
                 .withConfiguration(AUTO)
-                .withBean(HandSource.class, () -> answering(fault))
+                .withBean(HandSource.class, () -> HandSource.answering(fault))
                 .withPropertyValues("spring.http.clients.read-timeout=100ms")
                 .run(context -> {
                     WebClient.Builder client = context.getBean(WebClient.Builder.class);
