@@ -1,18 +1,15 @@
 package io.weft.runtime.tls;
 
-import java.net.Socket;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.List;
-import javax.net.ssl.SSLEngine;
-import javax.net.ssl.X509ExtendedTrustManager;
 import javax.net.ssl.X509TrustManager;
 
 /**
  * Trusts a server whose chain leads to a root and whose certificate carries one of the names. The names are checked here
  * and not by the TLS library, so that both protocols and every way of connecting judge alike.
  */
-final class ServerTrust extends X509ExtendedTrustManager {
+final class ServerTrust extends ServerJudge {
 
     private final X509TrustManager roots;
     private final List<String> names;
@@ -30,35 +27,6 @@ final class ServerTrust extends X509ExtendedTrustManager {
             throw new CertificateException(
                     "the server's certificate is for " + carried + ", not for " + String.join(" or ", names));
         }
-    }
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
-            throws CertificateException {
-        checkServerTrusted(chain, authType);
-    }
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
-            throws CertificateException {
-        checkServerTrusted(chain, authType);
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String authType) throws CertificateException {
-        throw new CertificateException("is for clients alone");
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket)
-            throws CertificateException {
-        checkClientTrusted(chain, authType);
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
-            throws CertificateException {
-        checkClientTrusted(chain, authType);
     }
 
     @Override
