@@ -52,6 +52,28 @@ final class Decision {
         return ours.flags().stream().map(Enum::name).collect(Collectors.toCollection(TreeSet::new));
     }
 
+    /**
+     * Compares the authority and the headers that an endpoint saw.
+     *
+     * @param ignored names of headers that are not compared
+     * @return what the last endpoint saw; empty, and a difference, if none was reached
+     */
+    static Optional<Echo.Seen> upstream(
+            List<Difference> found, JsonNode istio, List<Echo.Seen> attempts, Set<String> ignored) {
+        if (attempts.isEmpty()) {
+            found.add(new Difference("upstream", istio.toString(), "no endpoint was reached"));
+            return Optional.empty();
+        }
+        Echo.Seen seen = attempts.get(attempts.size() - 1);
+        Difference.compare(found, "upstream.authority", istio.path("authority").asString(), seen.authority());
+        Difference.compare(
+                found,
+                "upstream.headers",
+                headers(istio.path("headers"), ignored),
+                HttpCalls.seen(seen.headers(), ignored));
+        return Optional.of(seen);
+    }
+
     /** A header as the comparison sees it: several of one name in one line, names sorted. */
     static List<String> headers(JsonNode istio, Set<String> ignored) {
         return istio.valueStream()

@@ -72,12 +72,17 @@ final class GrpcParity {
         Difference.compare(found, "headers", Decision.headers(istio.path("headers"), Set.of()), result.headers());
         Difference.compare(found, "trailers", Decision.headers(istio.path("trailers"), Set.of()), result.trailers());
         if (istio.has("upstream")) {
-            upstream(
-                    found,
-                    istio.path("upstream"),
-                    result.attempts(),
-                    Decision.flags(istio).contains("DI"));
+            boolean delayed = Decision.flags(istio).contains("DI");
+            upstream(found, istio.path("upstream"), result.attempts(), delayed);
         }
+    }
+
+    private static void upstream(List<Difference> found, JsonNode istio, List<Echo.Seen> attempts, boolean delayed) {
+        Decision.upstream(found, istio, attempts, UNCOMPARED).ifPresent(seen -> {
+            Difference.compare(found, "upstream.method", istio.path("method").asString(), seen.path());
+            long slept = Echo.planned(seen.header("x-sleep"), attempts.size() - 1, 0);
+            deadline(found, istio.path("deadlineMs").asInt(), millis(seen.timeout()) - slept, delayed);
+        });
     }
 
     /** A timeout by rule is told apart, for there we want to differ. */
@@ -89,23 +94,6 @@ final class GrpcParity {
                     code + " (" + istio.path("flags").asString("") + ")",
                     ours.getCode().value() + " " + ours.getDescription()));
         }
-    }
-
-    private static void upstream(List<Difference> found, JsonNode istio, List<Echo.Seen> attempts, boolean delayed) {
-        if (attempts.isEmpty()) {
-            found.add(new Difference("upstream", istio.toString(), "no endpoint was reached"));
-            return;
-        }
-        Echo.Seen seen = attempts.get(attempts.size() - 1);
-        Difference.compare(found, "upstream.method", istio.path("method").asString(), seen.path());
-        Difference.compare(found, "upstream.authority", istio.path("authority").asString(), seen.authority());
-        Difference.compare(
-                found,
-                "upstream.headers",
-                Decision.headers(istio.path("headers"), UNCOMPARED),
-                HttpCalls.seen(seen.headers(), UNCOMPARED));
-        long slept = Echo.planned(seen.header("x-sleep"), attempts.size() - 1, 0);
-        deadline(found, istio.path("deadlineMs").asInt(), millis(seen.timeout()) - slept, delayed);
     }
 
     /** The recorded endpoint looked at what was left of its deadline after its planned sleep. */

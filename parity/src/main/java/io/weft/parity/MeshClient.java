@@ -50,7 +50,6 @@ final class MeshClient implements AutoCloseable {
         return new MeshClient(XdsSource.open(bootstrap), echo);
     }
 
-    /** With Apache HttpClient. */
     /** Waits until the rules for a {@code host:port} are known. */
     void await(String upstream) {
         long end = System.nanoTime() + PATIENCE.toNanos();
@@ -60,6 +59,7 @@ final class MeshClient implements AutoCloseable {
         }
     }
 
+    /** With Apache HttpClient. */
     HttpCalls http() {
         return http;
     }
