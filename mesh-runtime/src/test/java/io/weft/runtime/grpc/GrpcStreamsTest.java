@@ -47,6 +47,24 @@ class GrpcStreamsTest {
         return call;
     }
 
+    /** Watches so many messages, of which some are asked for. */
+    private ClientCall<String, String> watch(Answers answers, int messages, int asked) {
+        ClientCall<String, String> call = start(EchoServer.WATCH, MethodType.SERVER_STREAMING, answers);
+        call.request(asked);
+        call.sendMessage("" + messages);
+        call.halfClose();
+        return call;
+    }
+
+    /** A conversation whose first message has been answered. */
+    private ClientCall<String, String> chat(Answers answers) throws InterruptedException {
+        ClientCall<String, String> call = start(EchoServer.CHAT, MethodType.BIDI_STREAMING, answers);
+        call.request(10);
+        call.sendMessage("1");
+        answers.awaitMessages(1);
+        return call;
+    }
+
     private static void failOnce(EchoServer... servers) {
         for (EchoServer server : servers) {
             server.next.add(EchoServer.failing(Status.UNAVAILABLE));
@@ -75,10 +93,7 @@ class GrpcStreamsTest {
         routeWithRetries();
         failOnce(a, b);
         Answers answers = new Answers();
-        ClientCall<String, String> call = start(EchoServer.WATCH, MethodType.SERVER_STREAMING, answers);
-        call.request(100);
-        call.sendMessage("3");
-        call.halfClose();
+        watch(answers, 3, 100);
 
         assertThat(answers.await()).isEqualTo(Status.OK);
         assertThat(answers.messages).hasSize(3);
@@ -90,10 +105,7 @@ class GrpcStreamsTest {
         a.next.add(EchoServer.failingAfterHeaders(Status.UNAVAILABLE));
         b.next.add(EchoServer.failingAfterHeaders(Status.UNAVAILABLE));
         Answers answers = new Answers();
-        ClientCall<String, String> call = start(EchoServer.WATCH, MethodType.SERVER_STREAMING, answers);
-        call.request(1);
-        call.sendMessage("3");
-        call.halfClose();
+        watch(answers, 3, 1);
 
         assertThat(answers.await().getCode()).isEqualTo(Status.Code.UNAVAILABLE);
         assertThat(a.seen.size() + b.seen.size()).isEqualTo(1);
@@ -104,10 +116,7 @@ class GrpcStreamsTest {
         routeWithRetries();
         failOnce(a, b);
         Answers answers = new Answers();
-        ClientCall<String, String> call = start(EchoServer.CHAT, MethodType.BIDI_STREAMING, answers);
-        call.request(10);
-        call.sendMessage("1");
-        answers.awaitMessages(1);
+        ClientCall<String, String> call = chat(answers);
         call.sendMessage("2");
         answers.awaitMessages(2);
         assertThat(call.isReady()).isTrue();
@@ -121,10 +130,7 @@ class GrpcStreamsTest {
     void deliversOnlyWhatIsAskedFor() throws Exception {
         routeWithRetries();
         Answers answers = new Answers();
-        ClientCall<String, String> call = start(EchoServer.WATCH, MethodType.SERVER_STREAMING, answers);
-        call.request(2);
-        call.sendMessage("50");
-        call.halfClose();
+        ClientCall<String, String> call = watch(answers, 50, 2);
         answers.awaitMessages(2);
         TimeUnit.MILLISECONDS.sleep(100);
         assertThat(answers.messages).hasSize(2);
@@ -157,10 +163,7 @@ class GrpcStreamsTest {
     void keepsAStreamWhoseEndpointLeftTheConfiguration() throws Exception {
         bed.route(a.address());
         Answers answers = new Answers();
-        ClientCall<String, String> call = start(EchoServer.CHAT, MethodType.BIDI_STREAMING, answers);
-        call.request(10);
-        call.sendMessage("1");
-        answers.awaitMessages(1);
+        ClientCall<String, String> call = chat(answers);
 
         bed.route(b.address());
         assertThat(GrpcBed.unary(bed.channel())).isEqualTo("b");
@@ -175,10 +178,7 @@ class GrpcStreamsTest {
     void tellsACallerWhoseConnectionBreaks() throws Exception {
         bed.route(a.address());
         Answers answers = new Answers();
-        ClientCall<String, String> call = start(EchoServer.CHAT, MethodType.BIDI_STREAMING, answers);
-        call.request(10);
-        call.sendMessage("1");
-        answers.awaitMessages(1);
+        chat(answers);
         a.close();
         assertThat(answers.await().getCode()).isIn(Status.Code.UNAVAILABLE, Status.Code.CANCELLED);
     }
@@ -187,10 +187,7 @@ class GrpcStreamsTest {
     void cancelsTheAttemptUnderWay() throws Exception {
         bed.route(a.address());
         Answers answers = new Answers();
-        ClientCall<String, String> call = start(EchoServer.CHAT, MethodType.BIDI_STREAMING, answers);
-        call.request(10);
-        call.sendMessage("1");
-        answers.awaitMessages(1);
+        ClientCall<String, String> call = chat(answers);
         call.cancel("enough", null);
 
         Status end = answers.await();

@@ -1,5 +1,7 @@
 package io.weft.runtime.upstream;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.weft.model.Address;
 import io.weft.model.Cluster;
 import io.weft.model.Endpoint;
@@ -124,5 +126,15 @@ final class World {
             hosts.add(call(view));
         }
         return hosts;
+    }
+
+    /** Of two endpoints the one with fewer calls in flight gets the next, as least request has it. */
+    static void assertGoesByLeastRequest(ClusterView view) {
+        for (int i = 0; i < 200; i++) {
+            pick(view);
+        }
+        List<EndpointView> endpoints = view.endpoints();
+        assertThat(Math.abs(endpoints.get(0).inFlight() - endpoints.get(1).inFlight()))
+                .isLessThan(12);
     }
 }
