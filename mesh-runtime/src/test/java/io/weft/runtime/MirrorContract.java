@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What every client of the mesh does for a route's mirrors; part of {@link MeshClientContract}. */
-abstract class MirrorContract extends MeshClientBed {
+abstract class MirrorContract extends HashContract {
 
     @Test
     void mirrorsEveryCall() {

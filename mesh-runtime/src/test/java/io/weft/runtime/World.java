@@ -6,6 +6,7 @@ import io.weft.model.ConnectionPolicy;
 import io.weft.model.Endpoint;
 import io.weft.model.Fault;
 import io.weft.model.Guard;
+import io.weft.model.HashPolicy;
 import io.weft.model.HeaderEdits;
 import io.weft.model.HeaderMatch;
 import io.weft.model.LoadBalancing;
@@ -99,6 +100,27 @@ public final class World {
         return this;
     }
 
+    /** Chooses the endpoints of a subset that is there already by what its calls are hashed on. */
+    public World hashed(String name) {
+        clusters.computeIfPresent(name, (unused, cluster) -> hashed(cluster));
+        return this;
+    }
+
+    private static Cluster hashed(Cluster cluster) {
+        return new Cluster(
+                cluster.name(),
+                cluster.protocol(),
+                cluster.endpoints(),
+                new LoadBalancing.Maglev(65_537, 0),
+                cluster.outlierDetection(),
+                cluster.panicPercent(),
+                cluster.thresholds(),
+                cluster.connectTimeout(),
+                cluster.service(),
+                cluster.subset(),
+                cluster.origin());
+    }
+
     /** Guards a subset that is there already. */
     public World guarded(String name, Guard guard) {
         clusters.computeIfPresent(name, (unused, cluster) -> Guarded.with(cluster, guard));
@@ -152,6 +174,12 @@ public final class World {
 
     public static RouteAction.Forward retrying(RouteAction.Forward forward, RetryPolicy retry) {
         return new RouteAction.Forward(forward.clusters(), forward.timeout(), retry, forward.rewrite());
+    }
+
+    /** Hashes each call on that. */
+    public static RouteAction.Forward hashing(RouteAction.Forward forward, HashPolicy on) {
+        return new RouteAction.Forward(
+                forward.clusters(), forward.timeout(), forward.retry(), forward.rewrite(), List.of(on), List.of());
     }
 
     /** Copies each call to that subset too. */

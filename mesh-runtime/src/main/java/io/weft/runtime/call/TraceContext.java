@@ -84,7 +84,7 @@ public final class TraceContext {
     }
 
     /** The address of whoever asked for the work; empty if unknown. */
-    String caller() {
+    public String caller() {
         return caller;
     }
 

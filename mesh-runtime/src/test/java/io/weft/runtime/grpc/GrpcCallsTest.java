@@ -21,7 +21,6 @@ import io.weft.runtime.call.TraceContext;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -195,27 +194,6 @@ class GrpcCallsTest {
                 sleep(20);
             }
         }
-    }
-
-    @Test
-    void takesTraceHeadersAndDeadlineAlong() {
-        EchoServer last = bed.server("last");
-        bed.route(last.address());
-        ManagedChannel inner = bed.channel();
-        EchoServer middle = bed.server("middle", bed.mesh.grpcServerInterceptor());
-        middle.during = () -> GrpcBed.unary(inner, CallOptions.DEFAULT.withDeadlineAfter(1, TimeUnit.HOURS), "inner");
-        ManagedChannel outer =
-                bed.channel("dns:///localhost:" + middle.address().port());
-        GrpcBed.unary(
-                GrpcBed.with(outer, Map.of("x-request-id", "r-7", "traceparent", "00-1-2-01", "other", "x")),
-                CallOptions.DEFAULT.withDeadlineAfter(5, TimeUnit.SECONDS),
-                "hello");
-
-        assertThat(last.seen.get(0))
-                .containsEntry("x-request-id", "r-7")
-                .containsEntry("traceparent", "00-1-2-01")
-                .doesNotContainKey("other");
-        assertThat(last.seen.get(0).get("grpc-timeout")).matches("[34]\\d{6}u|[34]\\d{3}m");
     }
 
     @Test

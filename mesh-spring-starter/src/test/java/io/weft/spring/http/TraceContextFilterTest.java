@@ -48,6 +48,14 @@ class TraceContextFilterTest {
     }
 
     @Test
+    void handsTheAddressOfTheCallerDown() throws Exception {
+        request.setRemoteAddr("192.0.2.7");
+        serve();
+
+        assertThat(seen.get(0).caller()).isEqualTo("192.0.2.7");
+    }
+
+    @Test
     void leavesTheThreadAsItWas() throws Exception {
         serve();
 
