@@ -183,14 +183,14 @@ public final class World {
     }
 
     /** Copies each call to that subset too. */
-    public static RouteAction.Forward mirroring(RouteAction.Forward forward, String subset, int millionths) {
+    public static RouteAction.Forward mirroring(RouteAction.Forward forward, String subset, int perMillion) {
         return new RouteAction.Forward(
                 forward.clusters(),
                 forward.timeout(),
                 forward.retry(),
                 forward.rewrite(),
                 List.of(),
-                List.of(new Mirror(subset, millionths)));
+                List.of(new Mirror(subset, perMillion)));
     }
 
     /** The same world, whose clusters are called over TLS. */

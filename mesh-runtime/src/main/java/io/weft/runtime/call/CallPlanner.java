@@ -7,8 +7,6 @@ import io.weft.model.LoadBalancing;
 import io.weft.model.MeshSnapshot;
 import io.weft.model.Mirror;
 import io.weft.model.RequestHead;
-import io.weft.model.ResponseFlag;
-import io.weft.model.RouteAction;
 import io.weft.model.Upstream;
 import io.weft.runtime.call.Destinations.Destination;
 import io.weft.runtime.guard.BreakerView;
@@ -22,7 +20,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /** Plans calls. One per mesh; thread-safe. */
 public final class CallPlanner {
@@ -92,14 +89,7 @@ public final class CallPlanner {
                     : known instanceof Upstream.BlackHole ? LocalReply.BLACK_HOLE : LocalReply.ROUTE_NOT_FOUND;
             return new CallContext(engine, upstream, call, null, null, false, Duration.ZERO).answer(reply);
         }
-        return routed(upstream, call, route, snapshot, sooner(deadlineNanos, work.deadlineNanos()));
-    }
-
-    private static OptionalLong sooner(OptionalLong one, OptionalLong other) {
-        if (one.isEmpty() || other.isEmpty()) {
-            return one.isEmpty() ? other : one;
-        }
-        return one.getAsLong() - other.getAsLong() <= 0 ? one : other;
+        return routed(upstream, call, route, snapshot, Deadlines.sooner(deadlineNanos, work.deadlineNanos()));
     }
 
     private Plan routed(
@@ -111,10 +101,10 @@ public final class CallPlanner {
         Cluster cluster = destination == null ? null : snapshot.clusters().get(destination.cluster());
         CallContext context = new CallContext(engine, upstream, call, route, destination, cluster != null, delay);
         if (fault.abort().isPresent() && isDrawn(fault.abort().get().perMillion())) {
-            return aborted(context, fault.abort().get());
+            return RuleAnswers.aborted(context, fault.abort().get());
         }
         if (destinations == null || destination == null) {
-            return byRule(context, route);
+            return RuleAnswers.direct(context, route);
         }
         Optional<List<Header>> preflight =
                 route.cors() == null ? Optional.empty() : route.cors().preflight(call);
@@ -127,9 +117,7 @@ public final class CallPlanner {
         List<HeaderEdit> asked = CallLimits.asked(call);
         CallLimits limits =
                 asked.isEmpty() ? destinations.limits() : destinations.limits().with(call);
-        OutboundHead outbound = asked.isEmpty() && isUnchanged(route, destination)
-                ? new OutboundHead(call.authority(), call.path(), List.copyOf(call.added()))
-                : outbound(context, route, destination, asked);
+        OutboundHead outbound = Outbound.head(context, route, destination, asked);
         Hashed hashed = cluster.loadBalancing() instanceof LoadBalancing.Hashing
                 ? destinations.hashing().of(call, engine.random())
                 : Hashed.NOT;
@@ -151,7 +139,7 @@ public final class CallPlanner {
         List<Cluster> drawn = new ArrayList<>(mirrors.size());
         for (Mirror mirror : mirrors) {
             Cluster cluster = snapshot.clusters().get(mirror.cluster());
-            if (cluster != null && isDrawn(mirror.millionths())) {
+            if (cluster != null && isDrawn(mirror.perMillion())) {
                 drawn.add(cluster);
             }
         }
@@ -176,72 +164,5 @@ public final class CallPlanner {
 
     private boolean isDrawn(int perMillion) {
         return perMillion >= 1_000_000 || (perMillion > 0 && engine.random().nextInt(1_000_000) < perMillion);
-    }
-
-    /** A gRPC code stands for itself; an HTTP caller then gets status 200, as from Envoy. */
-    private static Answer aborted(CallContext context, Fault.Abort abort) {
-        int status = abort.httpStatus().orElse(200);
-        int code = abort.grpcStatus().orElseGet(() -> GrpcCode.ofHttp(status));
-        return context.answer(
-                status,
-                code,
-                new ArrayList<>(),
-                LocalReply.FAULT_ABORT,
-                LocalReply.FAULT_ABORT_DETAILS,
-                ResponseFlag.FI);
-    }
-
-    private static Answer byRule(CallContext context, CompiledRoute route) {
-        int status;
-        String body = "";
-        List<Header> headers = new ArrayList<>();
-        if (route.route().action() instanceof RouteAction.Redirect redirect) {
-            status = redirect.status();
-            headers.add(new Header("location", RedirectTarget.of(redirect, route.rewrite(), context.head())));
-        } else {
-            RouteAction.Respond respond = (RouteAction.Respond) route.route().action();
-            status = respond.status();
-            body = respond.body();
-        }
-        return context.answer(status, GrpcCode.ofHttp(status), headers, body, "direct_response");
-    }
-
-    /** Whether the upstream sees the caller's own head, but for trace headers. */
-    private static boolean isUnchanged(CompiledRoute route, Destination destination) {
-        return destination.requestEdits().isNone()
-                && route.requestEdits().isNone()
-                && route.rewrite().isNone()
-                && destination.authority().isEmpty();
-    }
-
-    private static OutboundHead outbound(
-            CallContext context, CompiledRoute route, Destination destination, List<HeaderEdit> asked) {
-        List<HeaderEdit> edits = new ArrayList<>(context.head().added());
-        edits.addAll(asked);
-        EditScript ofDestination = destination.requestEdits();
-        EditScript ofRoute = route.requestEdits();
-        Commands commands = ofDestination.isConstant() && ofRoute.isConstant() ? null : context.commands(edits, null);
-        evaluate(ofDestination, commands, edits);
-        evaluate(ofRoute, commands, edits);
-        CallHead head = context.head();
-        String path = head.path();
-        if (!route.rewrite().isNone()) {
-            edits.add(new HeaderEdit.Set("x-envoy-original-path", path));
-            path = route.rewrite().apply(head);
-        }
-        String authority = head.authority();
-        if (destination.authority().isPresent()) {
-            edits.add(new HeaderEdit.Set("x-envoy-original-host", authority));
-            authority = destination.authority().get();
-        }
-        return new OutboundHead(authority, path, edits);
-    }
-
-    private static void evaluate(EditScript script, @Nullable Commands commands, List<HeaderEdit> edits) {
-        if (commands == null) {
-            edits.addAll(script.constant());
-        } else {
-            script.evaluate(commands, edits);
-        }
     }
 }

@@ -49,18 +49,11 @@ public final class Patience {
 
     /** The time until a deadline or the end of patience, in nanoseconds, at least 0; empty for any time. */
     public OptionalLong left(OptionalLong deadlineNanos) {
-        OptionalLong sooner = sooner(deadlineNanos, end);
+        OptionalLong sooner = Deadlines.sooner(deadlineNanos, end);
         return sooner.isEmpty() ? sooner : OptionalLong.of(Math.max(0, leftUntil(sooner)));
     }
 
     private long leftUntil(OptionalLong deadline) {
         return deadline.orElseThrow() - nanoTime.getAsLong();
-    }
-
-    private static OptionalLong sooner(OptionalLong one, OptionalLong other) {
-        if (one.isEmpty() || other.isEmpty()) {
-            return one.isEmpty() ? other : one;
-        }
-        return one.getAsLong() - other.getAsLong() <= 0 ? one : other;
     }
 }
