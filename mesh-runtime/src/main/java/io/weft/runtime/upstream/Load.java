@@ -117,13 +117,11 @@ final class Load {
         }
     }
 
-    /** A request that was counted as pending has its connection, or ended without. */
-    void connected() {
-        synchronized (this) {
-            pending--;
-            if (caps.multiplexed()) {
-                atRest = 1;
-            }
+    /** A request that was counted as pending has its connection. */
+    synchronized void connected() {
+        pending--;
+        if (caps.multiplexed()) {
+            atRest = 1;
         }
     }
 

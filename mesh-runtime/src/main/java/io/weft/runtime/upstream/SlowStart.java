@@ -16,8 +16,8 @@ final class SlowStart {
     /** Weights are whole numbers; this leaves them room to be small. */
     private static final int UNIT = 1_000;
 
-    /** Up to when the weights are known to those who pick. */
-    private long shown;
+    /** Up to when the weights are known to those who pick; at first of no time, and clocks may begin below zero. */
+    private long shown = Long.MIN_VALUE;
 
     /** True if weights have changed since the last call that said so. */
     boolean advance(Collection<EndpointState> cluster, Optional<Warmup> rule, long now) {

@@ -56,6 +56,15 @@ class SlowStartTest {
     }
 
     @Test
+    void keepsTimeByAClockThatBeginsBelowZero() {
+        world.now = -Duration.ofDays(1).toNanos();
+        ClusterView view = joined(world, new LoadBalancing.RoundRobin(Optional.of(STRAIGHT)));
+        assertThat(shareOfB(view)).isCloseTo(0.1 / 1.1, within(0.02));
+        world.pass(Duration.ofSeconds(101));
+        assertThat(shareOfB(view)).isCloseTo(0.5, within(0.02));
+    }
+
+    @Test
     void makesNoDifferenceAmongEndpointsOfOneAge() {
         ClusterView view = world.upstreams.view(
                 World.cluster(World.endpoints("a", "b"), new LoadBalancing.RoundRobin(Optional.of(STRAIGHT))));
