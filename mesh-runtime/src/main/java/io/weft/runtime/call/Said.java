@@ -4,6 +4,7 @@ import io.weft.model.Guard;
 import io.weft.model.Outcome;
 import io.weft.model.ResponseFlag;
 import io.weft.runtime.guard.Entry;
+import io.weft.runtime.guard.RetryAfter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,11 +56,9 @@ record Said(
                 "guard_fallback{" + details + "}");
     }
 
-    /** When to try again: seconds for HTTP, what gRPC's retries (A6) look for in trailers for gRPC. */
     private static Header retryAfter(Duration time, boolean grpc) {
-        long millis = Math.max(1, time.plusNanos(999_999).toMillis());
         return grpc
-                ? new Header("grpc-retry-pushback-ms", Long.toString(millis))
-                : new Header("retry-after", Long.toString((millis + 999) / 1000));
+                ? new Header(RetryAfter.GRPC, RetryAfter.millis(time))
+                : new Header(RetryAfter.HTTP, RetryAfter.seconds(time));
     }
 }

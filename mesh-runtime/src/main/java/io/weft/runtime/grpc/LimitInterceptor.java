@@ -10,6 +10,7 @@ import io.grpc.Status;
 import io.weft.model.Guard;
 import io.weft.runtime.guard.CallerIdentity;
 import io.weft.runtime.guard.InboundLimits;
+import io.weft.runtime.guard.RetryAfter;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.security.cert.Certificate;
@@ -36,9 +37,7 @@ record LimitInterceptor(InboundLimits limits, ServerInterceptor within) implemen
         Metadata trailers = new Metadata();
         TextMetadata.add(trailers, "x-envoy-ratelimited", "true");
         TextMetadata.add(
-                trailers,
-                "grpc-retry-pushback-ms",
-                Long.toString(excess.get().retryAfter().toMillis() + 1));
+                trailers, RetryAfter.GRPC, RetryAfter.millis(excess.get().retryAfter()));
         answer.headers().forEach((name, value) -> TextMetadata.add(trailers, name, value));
         call.close(Status.fromCodeValue(answer.grpcStatus()).withDescription(answer.body()), trailers);
         return new ServerCall.Listener<>() {};

@@ -2,6 +2,7 @@ package io.weft.spring.http;
 
 import io.weft.model.Guard;
 import io.weft.runtime.guard.InboundLimits;
+import io.weft.runtime.guard.RetryAfter;
 import java.nio.charset.StandardCharsets;
 import java.util.function.BiConsumer;
 
@@ -15,9 +16,7 @@ record LimitAnswer(InboundLimits.Excess excess) {
     /** Tells each header; one that comes later replaces an earlier one of its name. */
     void headers(BiConsumer<String, String> set) {
         set.accept("x-envoy-ratelimited", "true");
-        set.accept(
-                "retry-after",
-                Long.toString(excess.retryAfter().plusNanos(999_999_999).toSeconds()));
+        set.accept(RetryAfter.HTTP, RetryAfter.seconds(excess.retryAfter()));
         set.accept("content-type", "text/plain");
         fallback().headers().forEach(set);
     }
