@@ -3,6 +3,7 @@ package io.weft.control.analyze;
 import io.weft.control.config.Codes;
 import io.weft.control.config.ConfigObject;
 import io.weft.control.config.ConfigSnapshot;
+import io.weft.control.config.DestinationRule;
 import io.weft.control.config.Problem;
 import io.weft.control.config.Severity;
 import io.weft.control.config.TrafficGuard;
@@ -11,7 +12,6 @@ import io.weft.control.registry.Hosts;
 import io.weft.control.registry.MeshService;
 import io.weft.control.registry.Services;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** TrafficGuards for hosts and subsets that do not exist. */
 final class GuardHosts {
@@ -54,7 +54,7 @@ final class GuardHosts {
                 .filter(rule -> Hosts.within(
                         host, config.mesh().fqdn(rule.spec().host(), rule.meta().namespace())))
                 .flatMap(rule -> rule.spec().subsets().stream())
-                .flatMap(subset -> Stream.of(subset.name()))
+                .map(DestinationRule.Subset::name)
                 .toList();
     }
 

@@ -31,19 +31,19 @@ final class GuardDecoder {
     private final Field at;
 
     private GuardDecoder(Field at) {
-        this.at = at;
+        this.at = at.in("metadata.typed_filter_metadata[" + KEY + "]");
     }
 
     /** Of a destination; empty if nothing is said. */
     static Optional<Guard> ofCluster(Metadata metadata, Field at) {
-        GuardDecoder decoder = new GuardDecoder(at.in("metadata.typed_filter_metadata[" + KEY + "]"));
+        GuardDecoder decoder = new GuardDecoder(at);
         return decoder.read(metadata, "DestinationGuard", DestinationGuard.parser())
                 .map(decoder::guard);
     }
 
     /** The balancing in place of a destination's own; empty if nothing is said. */
     static Optional<LoadBalancing> balancing(Metadata metadata, Field at) {
-        GuardDecoder decoder = new GuardDecoder(at.in("metadata.typed_filter_metadata[" + KEY + "]"));
+        GuardDecoder decoder = new GuardDecoder(at);
         return decoder.read(metadata, "DestinationGuard", DestinationGuard.parser())
                 .filter(DestinationGuard::hasProbing)
                 .map(guard -> decoder.probing(guard.getProbing().getProbesPerRequest()));
@@ -59,7 +59,7 @@ final class GuardDecoder {
 
     /** Of what a workload takes. */
     static List<InboundLimit> ofListener(Metadata metadata, Field at) {
-        GuardDecoder decoder = new GuardDecoder(at.in("metadata.typed_filter_metadata[" + KEY + "]"));
+        GuardDecoder decoder = new GuardDecoder(at);
         return decoder.read(metadata, "InboundGuard", InboundGuard.parser())
                 .map(guard ->
                         guard.getLimitsList().stream().map(decoder::inbound).toList())
