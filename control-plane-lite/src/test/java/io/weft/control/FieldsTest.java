@@ -65,10 +65,11 @@ class FieldsTest {
 
     /** The schemas are what the parser accepts. */
     @Test
-    void everyFieldOfARouteAndOfADestinationRuleIsListed() {
+    void everyFieldOfARouteADestinationRuleAndATrafficGuardIsListed() {
         Map<String, Map<String, String>> types = new HashMap<>();
         types.putAll(types(read(SCHEMAS.resolve("routing.schema"))));
         types.putAll(types(read(SCHEMAS.resolve("traffic.schema"))));
+        types.putAll(types(read(SCHEMAS.resolve("guard.schema"))));
         Set<String> listed = rows.stream()
                 .flatMap(row -> WORD.matcher(row[1]).results())
                 .map(word -> word.group())
@@ -76,7 +77,7 @@ class FieldsTest {
 
         Set<String> missing = new TreeSet<>();
         Set<String> seen = new TreeSet<>();
-        Deque<String> open = new ArrayDeque<>(List.of("HTTPRoute", "DestinationRule"));
+        Deque<String> open = new ArrayDeque<>(List.of("HTTPRoute", "DestinationRule", "TrafficGuard"));
         while (!open.isEmpty()) {
             String type = open.pop();
             if (seen.add(type)) {
