@@ -24,7 +24,7 @@ import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
  * The mesh inside this process: one engine, and the doors by which clients come to it.
  *
  * <pre>{@code
- * SnapshotSource source = XdsSource.open(XdsBootstrap.of("localhost:15010", "shop"));
+ * SnapshotSource source = XdsSource.open(XdsBootstrap.of("localhost:15010", "shop", "default"));
  * try (Mesh mesh = Mesh.start(MeshOptions.DEFAULT, source)) {
  *     HttpClientBuilder builder = HttpClientBuilder.create();
  *     mesh.install(builder);
