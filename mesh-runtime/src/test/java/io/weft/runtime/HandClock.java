@@ -1,13 +1,14 @@
-package io.weft.runtime.guard;
+package io.weft.runtime;
 
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-final class HandClock implements LongSupplier {
+/** A clock that moves when told to. */
+public final class HandClock implements LongSupplier {
 
     private long nanos = -42; // a monotonic clock may well be negative
 
-    void advance(Duration by) {
+    public void advance(Duration by) {
         nanos += by.toNanos();
     }
 

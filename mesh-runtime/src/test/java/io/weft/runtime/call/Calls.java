@@ -21,6 +21,7 @@ import io.weft.model.Upstream;
 import io.weft.model.VirtualHost;
 import io.weft.model.WeightedCluster;
 import io.weft.runtime.Guarded;
+import io.weft.runtime.HandClock;
 import io.weft.runtime.upstream.Upstreams;
 import io.weft.spi.MeshEvents;
 import java.time.Duration;
@@ -39,7 +40,7 @@ final class Calls {
     static final String V1 = "outbound|9080|v1|reviews.default.svc.cluster.local";
     static final String V2 = "outbound|9080|v2|reviews.default.svc.cluster.local";
 
-    final Clock clock = new Clock();
+    final HandClock clock = new HandClock();
     final Random random = new Random(42);
     final Upstreams upstreams = new Upstreams(clock, random);
     private final CallPlanner planner;

@@ -3,6 +3,7 @@ package io.weft.runtime.call;
 import io.weft.model.HeaderEdit;
 import io.weft.model.Outcome;
 import io.weft.model.ResponseFlag;
+import io.weft.runtime.HandClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Carries a plan out as an adapter would. */
-record RecordedCall(SentHead head, Clock clock) {
+record RecordedCall(SentHead head, HandClock clock) {
 
     Seen run(Plan plan) {
         if (plan instanceof Answer answer) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weft.model.MeshSnapshot;
 import io.weft.model.Upstream;
+import io.weft.runtime.HandClock;
 import io.weft.runtime.upstream.Upstreams;
 import io.weft.spi.MeshEvents;
 import java.io.IOException;
@@ -29,7 +30,7 @@ import org.junit.jupiter.api.Test;
  */
 class RecordedDecisionsTest {
 
-    private final Clock clock = new Clock();
+    private final HandClock clock = new HandClock();
     private final Random random = new Random(7);
     private final List<String> differences = new ArrayList<>();
     private int decisions;

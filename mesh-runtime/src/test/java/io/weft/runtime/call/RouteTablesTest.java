@@ -11,6 +11,7 @@ import io.weft.model.RouteAction;
 import io.weft.model.RouteMatch;
 import io.weft.model.Upstream;
 import io.weft.model.VirtualHost;
+import io.weft.runtime.HandClock;
 import io.weft.runtime.upstream.Upstreams;
 import io.weft.spi.MeshEvents;
 import java.util.List;
@@ -77,7 +78,7 @@ class RouteTablesTest {
 
     @Test
     void answersThatThereIsNoRouteWhereThereNeverWasAGoodTable() {
-        Clock clock = new Clock();
+        HandClock clock = new HandClock();
         Random random = new Random(1);
         CallPlanner planner = new CallPlanner(new Upstreams(clock, random), MeshEvents.NONE, clock, random);
         MeshSnapshot snapshot = snapshot(broken(), answering("fine"));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.weft.model.Guard;
+import io.weft.runtime.HandClock;
 import io.weft.runtime.guard.Breaker.State;
 import io.weft.runtime.guard.Breaker.Stay;
 import java.time.Duration;

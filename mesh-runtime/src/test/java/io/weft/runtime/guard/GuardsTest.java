@@ -9,6 +9,7 @@ import io.weft.model.LoadBalancing;
 import io.weft.model.MeshSnapshot;
 import io.weft.model.RateLimit;
 import io.weft.model.Thresholds;
+import io.weft.runtime.HandClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -6,6 +6,7 @@ import io.weft.model.Guard;
 import io.weft.model.InboundLimit;
 import io.weft.model.InboundLimit.Per;
 import io.weft.model.RateLimit;
+import io.weft.runtime.HandClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -3,6 +3,7 @@ package io.weft.runtime.guard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weft.model.RateLimit;
+import io.weft.runtime.HandClock;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
