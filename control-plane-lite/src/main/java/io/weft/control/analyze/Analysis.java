@@ -24,6 +24,7 @@ public final class Analysis {
         new PortChoices(config, services).check(problems);
         new RuleHosts(config, services, registry).check(problems);
         new GuardHosts(config, services).check(problems);
+        new KeepAlives(config, services).check(problems);
         PortNames.check(config, problems);
         return problems.stream().sorted().toList();
     }

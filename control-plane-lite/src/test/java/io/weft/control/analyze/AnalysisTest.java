@@ -128,6 +128,31 @@ class AnalysisTest {
                         "x.yaml:16:48: info IST0173 DestinationRule default/reviews spec.subsets[1]: no workload of reviews.default.svc.cluster.local has the labels {version=v2}");
     }
 
+    @Test
+    void warnsThatGrpcHasNoTcpKeepaliveOfADestination() {
+        String rule = """
+                apiVersion: networking.istio.io/v1
+                kind: DestinationRule
+                metadata: {name: ratings}
+                spec:
+                  host: ratings
+                  subsets:
+                  - name: v1
+                    labels: {version: v1}
+                    trafficPolicy: {connectionPool: {tcp: {tcpKeepalive: {time: 60s}}}}
+                ---
+                apiVersion: v1
+                kind: Service
+                metadata: {name: ratings}
+                spec: {selector: {app: ratings}, ports: [{name: grpc, port: 9080}]}
+                """;
+        assertThat(analyse(rule, Registry.EMPTY))
+                .containsExactly(
+                        "x.yaml:1:1: warning WEFT0002 DestinationRule default/ratings spec.trafficPolicy: `tcpKeepalive` is not applied to calls over gRPC, which has no such setting for one destination: set keepAliveTime on the channel");
+        assertThat(analyse(rule.replace("name: grpc", "name: http"), Registry.EMPTY))
+                .isEmpty();
+    }
+
     private static List<String> references(String yaml) {
         return Translator.translate(config(yaml), Registry.EMPTY, Optional.empty()).problems().stream()
                 .map(Object::toString)

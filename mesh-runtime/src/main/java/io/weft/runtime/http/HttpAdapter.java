@@ -72,7 +72,7 @@ public final class HttpAdapter {
         carrier = Carrier.DIRECT;
     }
 
-    /** Ends what it owns: copies that are under way, and connections with TLS. */
+    /** Ends what it owns: copies that are under way, and connections that rules ask for. */
     public void close() {
         mirrors.close();
         ways.close();

@@ -11,33 +11,35 @@ import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.core5.concurrent.CancellableDependency;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the way of each attempt: over the client's own connections, or over the mesh's where it originates TLS. */
+/** Finds the way of each attempt: over the client's own connections, or over the mesh's where a rule asks what those cannot do. */
 final class Ways {
 
     private final Dialing dialing = new Dialing();
-    private final SecureConnections secure = new SecureConnections();
+    private final RuledConnections ruled = new RuledConnections();
 
     Way of(Attempt attempt, OutboundHead outbound, ExecChain.Scope scope, IdleConnections idle) {
-        return secured(attempt, outbound, scope).orElseGet(() -> new Way(plain(attempt), scope.execRuntime, idle));
+        return ruled(attempt, outbound, scope).orElseGet(() -> new Way(plain(attempt), scope.execRuntime, idle));
     }
 
     /** A copy's: never over the client's connections, which its callers wait for. */
     Way ofCopy(Attempt attempt, OutboundHead outbound, OwnConnections own) {
-        return secured(attempt, outbound, null).orElseGet(() -> new Way(plain(attempt), own.lend(null), own.idle()));
+        return ruled(attempt, outbound, null).orElseGet(() -> new Way(plain(attempt), own.lend(null), own.idle()));
     }
 
-    private Optional<Way> secured(Attempt attempt, OutboundHead outbound, ExecChain.@Nullable Scope scope) {
+    private Optional<Way> ruled(Attempt attempt, OutboundHead outbound, ExecChain.@Nullable Scope scope) {
         Cluster cluster = attempt.cluster();
-        if (cluster.tls().isEmpty()) {
+        Optional<OwnConnections> own = ruled.of(cluster);
+        if (own.isEmpty()) {
             return Optional.empty();
         }
-        OwnConnections own = secure.of(cluster);
-        HttpRoute route = SecureConnections.route(cluster, attempt.endpoint().address(), outbound.authority());
+        HttpRoute route = cluster.tls().isEmpty()
+                ? plain(attempt)
+                : RuledConnections.secured(cluster, attempt.endpoint().address(), outbound.authority());
         CancellableDependency request =
                 scope != null && scope.originalRequest instanceof CancellableDependency cancellable
                         ? cancellable
                         : null;
-        return Optional.of(new Way(route, own.lend(request), own.idle()));
+        return Optional.of(new Way(route, own.get().lend(request), own.get().idle()));
     }
 
     private HttpRoute plain(Attempt attempt) {
@@ -46,11 +48,12 @@ final class Ways {
 
     /** Forgets what is not in the snapshot; tells the routes in the client's own connections that are gone. */
     List<HttpRoute> forgetAllBut(MeshSnapshot snapshot) {
-        secure.retain(snapshot);
-        return dialing.forgetAllBut(snapshot);
+        List<HttpRoute> gone = dialing.forgetAllBut(snapshot);
+        ruled.retain(snapshot, gone);
+        return gone;
     }
 
     void close() {
-        secure.close();
+        ruled.close();
     }
 }

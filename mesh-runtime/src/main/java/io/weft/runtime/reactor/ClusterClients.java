@@ -1,5 +1,6 @@
 package io.weft.runtime.reactor;
 
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.ssl.ApplicationProtocolConfig;
 import io.netty.handler.ssl.ApplicationProtocolNames;
@@ -8,6 +9,7 @@ import io.netty.handler.ssl.IdentityCipherSuiteFilter;
 import io.netty.handler.ssl.JdkSslContext;
 import io.netty.handler.ssl.SslContext;
 import io.weft.model.Cluster;
+import io.weft.model.ConnectionPolicy;
 import io.weft.runtime.tls.TlsContext;
 import io.weft.runtime.tls.TlsContexts;
 import java.time.Duration;
@@ -35,7 +37,11 @@ final class ClusterClients {
     /** More settings than this, and all clients are made anew: certificates change, and are part of one. */
     private static final int MOST = 1_000;
 
-    private record Setting(int connectTimeoutMillis, Cluster.Protocol protocol, Optional<TlsContext> tls) {}
+    private record Setting(
+            int connectTimeoutMillis,
+            Cluster.Protocol protocol,
+            ConnectionPolicy connections,
+            Optional<TlsContext> tls) {}
 
     private final HttpClient base;
     private final @Nullable Integer ownConnectTimeout;
@@ -68,7 +74,8 @@ final class ClusterClients {
             clients.clear();
         }
         return clients.computeIfAbsent(
-                new Setting(connectTimeout(cluster.connectTimeout()), cluster.protocol(), tls), this::newClient);
+                new Setting(connectTimeout(cluster.connectTimeout()), cluster.protocol(), cluster.connections(), tls),
+                this::newClient);
     }
 
     /** For calls to a local Envoy. */
@@ -83,7 +90,8 @@ final class ClusterClients {
 
     private HttpClient newClient(Setting setting) {
         boolean http2 = setting.protocol() == Cluster.Protocol.HTTP2;
-        HttpClient client = base.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, setting.connectTimeoutMillis());
+        HttpClient client = base.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, setting.connectTimeoutMillis())
+                .doOnChannelInit((observer, channel, address) -> prepare(channel, setting.connections()));
         if (setting.tls().isEmpty()) {
             return client.protocol(http2 ? HttpProtocol.H2C : HttpProtocol.HTTP11);
         }
@@ -93,6 +101,13 @@ final class ClusterClients {
                     SSLEngine engine = handler.engine();
                     engine.setSSLParameters(tls.parameters(engine.getSSLParameters()));
                 }));
+    }
+
+    private static void prepare(Channel connection, ConnectionPolicy policy) {
+        policy.keepAlive().ifPresent(asked -> TcpKeepAlive.set(connection.config(), asked));
+        if (policy.idleTimeout().isPresent() || policy.maxDuration().isPresent()) {
+            connection.pipeline().addFirst(new ConnectionWatch(policy));
+        }
     }
 
     private static SslContext sslContext(TlsContext tls, boolean http2) {

@@ -138,7 +138,7 @@ class ErrorTextTest {
                   host: reviews
                   trafficPolicy:
                     connectionPool:
-                      tcp: {maxConnections: 1, tcpKeepalive: {time: 1m}}
+                      http: {maxRetries: 1, http2KeepAlive: {interval: 1m, timeout: 5s}}
                 ---
                 apiVersion: networking.istio.io/v1
                 kind: Sidecar
@@ -148,7 +148,7 @@ class ErrorTextTest {
                   inboundConnectionPool: {http: {idleTimeout: 1m}}
                 """))
                 .containsExactly(
-                        "x.yaml:8:32: warning WEFT0002 DestinationRule default/reviews spec.trafficPolicy.connectionPool.tcp.tcpKeepalive: `tcpKeepalive` is not applied: HttpClient and gRPC have no such setting for one destination; it works in sidecar mode",
+                        "x.yaml:8:29: warning WEFT0002 DestinationRule default/reviews spec.trafficPolicy.connectionPool.http.http2KeepAlive: `http2KeepAlive` is not applied: gRPC has no such setting for one destination: set keepAliveTime on the channel",
                         "x.yaml:15:3: warning WEFT0002 Sidecar default/default spec.inboundConnectionPool: `inboundConnectionPool` is not applied: there is no proxy in front of the application");
     }
 

@@ -2,13 +2,16 @@ package io.weft.runtime.http;
 
 import io.weft.model.Address;
 import io.weft.model.Cluster;
+import io.weft.model.ConnectionPolicy.KeepAlive;
 import io.weft.model.MeshSnapshot;
 import io.weft.model.UpstreamTls;
 import io.weft.runtime.tls.TlsContext;
 import io.weft.runtime.tls.TlsContexts;
 import java.io.IOException;
 import java.net.Socket;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -17,27 +20,38 @@ import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.net.Host;
 import org.apache.hc.core5.util.TimeValue;
 
 /**
- * Connections with TLS that the mesh originates, for clients of any kind: apart by what the clusters' rules ask for, so
- * that none is used for a call that would have had to prove more.
+ * Connections of which rules ask what a client's own could not do: TLS that the mesh originates, and TCP keep-alive of a
+ * cluster's. For clients of any kind; apart by what is asked, so that none is used for a call that would have had to prove
+ * more.
  */
-final class SecureConnections {
+final class RuledConnections {
+
+    private record Asked(Optional<UpstreamTls> tls, Optional<KeepAlive> keepAlive) {
+
+        static Asked by(Cluster cluster) {
+            return new Asked(cluster.tls(), cluster.connections().keepAlive());
+        }
+    }
 
     private static final TimeValue TRUSTED_IDLE = TimeValue.ofSeconds(1);
 
     private final TlsContexts contexts = new TlsContexts();
-    private final Map<UpstreamTls, OwnConnections> pools = new ConcurrentHashMap<>();
+    private final Map<Asked, OwnConnections> pools = new ConcurrentHashMap<>();
 
-    /** @param cluster asks for TLS */
-    OwnConnections of(Cluster cluster) {
-        return pools.computeIfAbsent(cluster.tls().orElseThrow(), tls -> open(cluster));
+    /** Empty where the client's own connections do. */
+    Optional<OwnConnections> of(Cluster cluster) {
+        return cluster.tls().isEmpty() && cluster.connections().keepAlive().isEmpty()
+                ? Optional.empty()
+                : Optional.of(pools.computeIfAbsent(Asked.by(cluster), asked -> open(cluster)));
     }
 
-    /** To an endpoint, whose server is asked for by the rule's name or by the one that the call names. */
-    static HttpRoute route(Cluster cluster, Address endpoint, String authority) {
+    /** With TLS to an endpoint, whose server is asked for by the rule's name or by the one that the call names. */
+    static HttpRoute secured(Cluster cluster, Address endpoint, String authority) {
         String serverName = TlsContexts.serverName(cluster.tls().orElseThrow(), authority);
         return new HttpRoute(
                 new HttpHost("https", endpoint.host(), endpoint.port()),
@@ -53,8 +67,22 @@ final class SecureConnections {
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
                         .setValidateAfterInactivity(TRUSTED_IDLE)
                         .build())
+                .setDefaultSocketConfig(cluster.connections()
+                        .keepAlive()
+                        .map(RuledConnections::probing)
+                        .orElse(SocketConfig.DEFAULT))
                 .setTlsSocketStrategy((socket, name, port, attachment, context) -> secure(cluster, socket, name, port))
                 .build());
+    }
+
+    /** Zero leaves a value to the system, and not to HttpClient, which has its own. What a system has no setting for is left out. */
+    static SocketConfig probing(KeepAlive asked) {
+        return SocketConfig.custom()
+                .setSoKeepAlive(true)
+                .setTcpKeepIdle(Math.toIntExact(asked.time().toSeconds()))
+                .setTcpKeepInterval(Math.toIntExact(asked.interval().toSeconds()))
+                .setTcpKeepCount(asked.probes())
+                .build();
     }
 
     private SSLSocket secure(Cluster cluster, Socket socket, String serverName, int port) throws IOException {
@@ -70,19 +98,20 @@ final class SecureConnections {
         }
     }
 
-    /** Closes what no cluster asks for any more. */
-    void retain(MeshSnapshot snapshot) {
-        Set<UpstreamTls> asked = snapshot.clusters().values().stream()
-                .flatMap(cluster -> cluster.tls().stream())
-                .collect(Collectors.toSet());
-        for (UpstreamTls tls : pools.keySet()) {
-            if (!asked.contains(tls)) {
-                OwnConnections gone = pools.remove(tls);
-                if (gone != null) {
-                    gone.retire();
-                }
+    /**
+     * Closes what no cluster asks for any more.
+     *
+     * @param gone where nothing is called any more
+     */
+    void retain(MeshSnapshot snapshot, List<HttpRoute> gone) {
+        Set<Asked> asked = snapshot.clusters().values().stream().map(Asked::by).collect(Collectors.toSet());
+        pools.forEach((by, own) -> {
+            if (asked.contains(by)) {
+                own.idle().close(gone);
+            } else if (pools.remove(by, own)) {
+                own.retire();
             }
-        }
+        });
     }
 
     void close() {
