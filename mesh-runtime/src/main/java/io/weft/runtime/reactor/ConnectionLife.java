@@ -1,5 +1,6 @@
 package io.weft.runtime.reactor;
 
+import io.netty.handler.codec.http2.Http2StreamChannel;
 import io.netty.util.AttributeKey;
 import io.weft.model.ConnectionPolicy;
 import java.util.function.LongSupplier;
@@ -36,8 +37,11 @@ final class ConnectionLife {
         return past.served() > 0;
     }
 
-    /** Whether the request should be its last one. */
+    /** Whether the request should be its last one. A stream of HTTP/2 cannot say so for its connection. */
     boolean isLast(ConnectionPolicy policy) {
+        if (connection.channel() instanceof Http2StreamChannel) {
+            return false;
+        }
         int most = policy.maxRequestsPerConnection();
         return (most > 0 && past.served() + 1 >= most)
                 || policy.maxDuration()

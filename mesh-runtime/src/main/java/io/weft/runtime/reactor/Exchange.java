@@ -140,6 +140,9 @@ final class Exchange {
         if (failure instanceof ReadTimeoutException || used.bodyFailed() || !isBroken(failure)) {
             return Outcome.of(Kind.CANCELLED);
         }
+        if (used.refused()) {
+            return Outcome.of(Kind.REFUSED_STREAM);
+        }
         return Outcome.of(used.sent() ? Kind.RESET : Kind.CONNECT_FAILURE);
     }
 

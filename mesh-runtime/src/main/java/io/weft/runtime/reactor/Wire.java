@@ -28,6 +28,7 @@ final class Wire {
     private final LongSupplier nanoTime;
     private volatile boolean sent;
     private volatile boolean reused;
+    private volatile boolean refused;
     private volatile boolean bodyBegun;
     private volatile boolean bodyFailed;
 
@@ -44,6 +45,11 @@ final class Wire {
     /** Whether that connection had been used before, so that the peer may have closed it meanwhile. */
     boolean reused() {
         return reused;
+    }
+
+    /** Whether the server said that it did nothing of the last request. */
+    boolean refused() {
+        return refused;
     }
 
     /** Whether the caller's own body ended in an error. */
@@ -108,6 +114,7 @@ final class Wire {
         return Mono.defer(() -> {
             sent = false;
             reused = false;
+            refused = false;
             AtomicReference<ReactorAnswer> answered = new AtomicReference<>();
             return sender.send((head, out) -> {
                         sent = true;
@@ -118,6 +125,7 @@ final class Wire {
                         out.withConnection(connection -> {
                             ConnectionLife life = ConnectionLife.of(connection, nanoTime);
                             reused = life.reused();
+                            StreamEnd.watch(connection.channel(), () -> refused = true);
                             edit.apply(head, life);
                         });
                         return body(out);
