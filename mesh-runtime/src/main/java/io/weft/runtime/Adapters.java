@@ -1,11 +1,15 @@
 package io.weft.runtime;
 
 import io.weft.model.Address;
+import io.weft.model.Cluster;
 import io.weft.runtime.call.CallPlanner;
 import io.weft.runtime.grpc.GrpcAdapter;
 import io.weft.runtime.http.HttpAdapter;
 import io.weft.runtime.reactor.ReactorAdapter;
+import io.weft.runtime.upstream.LoadAnswer;
 import io.weft.spi.SnapshotSource;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +26,7 @@ final class Adapters {
     private final @Nullable HttpAdapter http;
     private final @Nullable ReactorAdapter reactor;
     private final @Nullable GrpcAdapter grpc;
+    private final HttpLoadProbe loadProbe = new HttpLoadProbe();
 
     Adapters(CallPlanner planner, SnapshotSource source, MeshOptions options, RandomGenerator random) {
         this.http =
@@ -86,6 +91,22 @@ final class Adapters {
             throw new IllegalStateException("gRPC calls need io.grpc:grpc-core");
         }
         return grpc;
+    }
+
+    /** Asks an endpoint for its load, in the way that it is called. */
+    void ask(Cluster cluster, Address address, Consumer<LoadAnswer> told) {
+        if (cluster.protocol() == Cluster.Protocol.HTTP1) {
+            loadProbe.ask(cluster, address, told);
+        } else if (grpc != null) {
+            grpc.loadProbe().ask(cluster, address, told);
+        } else {
+            told.accept(LoadAnswer.Missing.NOT_UNDERSTOOD);
+        }
+    }
+
+    /** Lets go of what was made for clusters that are not configured any more. */
+    void retain(Set<String> clusterNames) {
+        loadProbe.retain(clusterNames);
     }
 
     void close() {

@@ -3,25 +3,22 @@ package io.weft.runtime;
 import io.weft.model.Address;
 import io.weft.model.Cluster;
 import io.weft.runtime.load.LoadText;
+import io.weft.runtime.tls.TlsException;
 import io.weft.runtime.upstream.LoadAnswer;
 import io.weft.runtime.upstream.LoadAnswer.Missing;
 import io.weft.runtime.upstream.LoadProbe;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Asks by a small GET over connections of its own, one kept alive to each endpoint. Endpoints that speak anything but
- * plaintext HTTP/1.1 are not asked.
+ * Asks by a small GET over connections of its own, one kept alive to each endpoint; over TLS where calls go over TLS, by
+ * the same rule.
  */
 final class HttpLoadProbe implements LoadProbe {
 
@@ -32,57 +29,43 @@ final class HttpLoadProbe implements LoadProbe {
     private static final int MOST_AT_ONCE = 256;
 
     private final AtomicInteger underWay = new AtomicInteger();
-    private @Nullable HttpClient client;
+    private final ProbeClients clients = new ProbeClients(TIMEOUT);
+
+    /** Forgets the clusters that are not configured any more. */
+    void retain(Set<String> clusterNames) {
+        clients.retain(clusterNames);
+    }
 
     @Override
     public void ask(Cluster cluster, Address address, Consumer<LoadAnswer> told) {
-        if (cluster.protocol() != Cluster.Protocol.HTTP1 || cluster.tls().isPresent()) {
-            told.accept(Missing.NOT_UNDERSTOOD);
-        } else if (underWay.incrementAndGet() > MOST_AT_ONCE) {
+        if (underWay.incrementAndGet() > MOST_AT_ONCE) {
             underWay.decrementAndGet();
             told.accept(Missing.SILENCE);
-        } else {
-            send(address, told);
+            return;
         }
-    }
-
-    private void send(Address address, Consumer<LoadAnswer> told) {
-        CompletableFuture<HttpResponse<Void>> answer;
-        try {
-            HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + address + LoadText.PATH))
-                    .timeout(TIMEOUT)
-                    .build();
-            answer = client().sendAsync(request, HttpResponse.BodyHandlers.discarding());
-        } catch (RuntimeException notAnUri) {
-            answer = CompletableFuture.failedFuture(notAnUri);
-        }
-        CompletableFuture<Void> unused = answer.handle((response, failure) -> {
+        CompletableFuture<Void> unused = send(cluster, address).handle((response, failure) -> {
             underWay.decrementAndGet();
             told.accept(response == null ? Missing.SILENCE : read(response));
             return null;
         });
     }
 
-    private static LoadAnswer read(HttpResponse<Void> response) {
-        Optional<String> report = response.headers().firstValue(LoadText.HEADER);
-        return report.flatMap(LoadText::parse).<LoadAnswer>map(known -> known).orElse(Missing.NOT_UNDERSTOOD);
+    private CompletableFuture<HttpResponse<Void>> send(Cluster cluster, Address address) {
+        String scheme = cluster.tls().isEmpty() ? "http" : "https";
+        try {
+            HttpRequest request = HttpRequest.newBuilder(URI.create(scheme + "://" + address + LoadText.PATH))
+                    .timeout(TIMEOUT)
+                    .build();
+            return clients.of(cluster).sendAsync(request, HttpResponse.BodyHandlers.discarding());
+        } catch (TlsException | RuntimeException unusableRuleOrAddress) {
+            return CompletableFuture.failedFuture(unusableRuleOrAddress);
+        }
     }
 
-    /** Made when first needed: most processes never probe. */
-    private synchronized HttpClient client() {
-        if (client == null) {
-            ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
-                Thread made = new Thread(task, "weft-load-probe");
-                made.setDaemon(true);
-                return made;
-            });
-            client = HttpClient.newBuilder()
-                    .version(HttpClient.Version.HTTP_1_1)
-                    .followRedirects(HttpClient.Redirect.NEVER)
-                    .connectTimeout(TIMEOUT)
-                    .executor(thread)
-                    .build();
-        }
-        return client;
+    private static LoadAnswer read(HttpResponse<Void> response) {
+        return response.headers()
+                .firstValue(LoadText.HEADER)
+                .map(LoadText::parse)
+                .orElse(Missing.NOT_UNDERSTOOD);
     }
 }

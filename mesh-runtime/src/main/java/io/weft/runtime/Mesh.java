@@ -1,21 +1,27 @@
 package io.weft.runtime;
 
+import io.grpc.BindableService;
 import io.grpc.ServerInterceptor;
+import io.weft.model.Address;
+import io.weft.model.Cluster;
 import io.weft.model.MeshSnapshot;
 import io.weft.model.Upstream;
 import io.weft.runtime.call.CallPlanner;
 import io.weft.runtime.call.TraceHeaders;
+import io.weft.runtime.grpc.GrpcAdapter;
 import io.weft.runtime.guard.BreakerView;
 import io.weft.runtime.guard.InboundLimits;
 import io.weft.runtime.load.ServerLoad;
 import io.weft.runtime.reactor.ReactorAdapter;
 import io.weft.runtime.upstream.ClusterView;
+import io.weft.runtime.upstream.LoadAnswer;
 import io.weft.runtime.upstream.Upstreams;
 import io.weft.spi.SnapshotSource;
 import io.weft.spi.SourceStatus;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
@@ -51,7 +57,7 @@ public final class Mesh implements AutoCloseable {
         this.options = options;
         this.source = source;
         this.upstreams =
-                new Upstreams(System::nanoTime, random, Optional.of(new TcpProbe()), Optional.of(new HttpLoadProbe()));
+                new Upstreams(System::nanoTime, random, Optional.of(new TcpProbe()), Optional.of(this::askForLoad));
         this.planner = new CallPlanner(upstreams, options.events(), System::nanoTime, random);
         this.adapters = new Adapters(planner, source, options, random);
         this.mode = options.mode();
@@ -61,8 +67,13 @@ public final class Mesh implements AutoCloseable {
 
     private void adopt(MeshSnapshot snapshot) {
         upstreams.retain(snapshot.clusters().keySet());
+        adapters.retain(snapshot.clusters().keySet());
         planner.prepare(snapshot);
         limit(snapshot);
+    }
+
+    private void askForLoad(Cluster cluster, Address address, Consumer<LoadAnswer> told) {
+        adapters.ask(cluster, address, told);
     }
 
     /** Only where the library carries out the rules. */
@@ -125,6 +136,19 @@ public final class Mesh implements AutoCloseable {
      */
     public ServerInterceptor grpcServerInterceptor() {
         return adapters.grpc().serverInterceptor(options.traceHeaders(), inboundLimits());
+    }
+
+    /**
+     * For gRPC servers: counts the calls that are served, and answers callers that balance by probing. Outermost, so that
+     * these need no credentials; to be left out with {@link #grpcLoadService()} where that is not wanted.
+     */
+    public ServerInterceptor grpcLoadInterceptor() {
+        return GrpcAdapter.loadInterceptor(serverLoad);
+    }
+
+    /** For gRPC servers: the method that callers ask by. To be added to the server beside its own services. */
+    public BindableService grpcLoadService() {
+        return GrpcAdapter.loadService(serverLoad);
     }
 
     /** For HTTP servers: what this workload takes of its callers. From the first use on, the control plane is asked. */

@@ -47,10 +47,10 @@ class HttpLoadProbeTest {
         });
     }
 
-    private static LoadAnswer ask(HttpLoadProbe probe, Cluster.Protocol protocol, int port) throws Exception {
+    private static LoadAnswer ask(HttpLoadProbe probe, int port) throws Exception {
         Cluster cluster = new Cluster(
                 "c",
-                protocol,
+                Cluster.Protocol.HTTP1,
                 List.of(),
                 LoadBalancing.Probing.DEFAULT,
                 Optional.empty(),
@@ -66,7 +66,7 @@ class HttpLoadProbeTest {
     }
 
     private LoadAnswer ask() throws Exception {
-        return ask(probe, Cluster.Protocol.HTTP1, server.getAddress().getPort());
+        return ask(probe, server.getAddress().getPort());
     }
 
     @Test
@@ -89,7 +89,7 @@ class HttpLoadProbeTest {
     @Test
     void takesAServerThatDoesNotAnswerInTimeForSilent() throws Exception {
         try (ServerSocket mute = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
-            assertThat(ask(probe, Cluster.Protocol.HTTP1, mute.getLocalPort())).isEqualTo(LoadAnswer.Missing.SILENCE);
+            assertThat(ask(probe, mute.getLocalPort())).isEqualTo(LoadAnswer.Missing.SILENCE);
         }
     }
 
@@ -97,11 +97,6 @@ class HttpLoadProbeTest {
     void takesAPortThatRefusesForSilent() throws Exception {
         int port = server.getAddress().getPort();
         server.stop(0);
-        assertThat(ask(probe, Cluster.Protocol.HTTP1, port)).isEqualTo(LoadAnswer.Missing.SILENCE);
-    }
-
-    @Test
-    void doesNotAskWhatSpeaksHttp2() throws Exception {
-        assertThat(ask(probe, Cluster.Protocol.HTTP2, 1)).isEqualTo(LoadAnswer.Missing.NOT_UNDERSTOOD);
+        assertThat(ask(probe, port)).isEqualTo(LoadAnswer.Missing.SILENCE);
     }
 }

@@ -221,6 +221,32 @@ public final class World {
                 origin);
     }
 
+    /** The same world, whose clusters are balanced by probing. */
+    public static MeshSnapshot probing(MeshSnapshot other) {
+        Map<String, Cluster> clusters = new HashMap<>();
+        other.clusters().forEach((name, cluster) -> clusters.put(name, probing(cluster)));
+        return new MeshSnapshot("probing", other.upstreams(), clusters);
+    }
+
+    private static Cluster probing(Cluster other) {
+        return new Cluster(
+                other.name(),
+                other.protocol(),
+                other.endpoints(),
+                LoadBalancing.Probing.DEFAULT,
+                other.outlierDetection(),
+                other.panicPercent(),
+                other.thresholds(),
+                other.connectTimeout(),
+                other.connections(),
+                other.localities(),
+                other.tls(),
+                other.guard(),
+                other.service(),
+                other.subset(),
+                other.origin());
+    }
+
     /** Up to so many retries, with hardly a pause. */
     public static RetryPolicy retry(int retries, Optional<Duration> perTry, String... on) {
         Duration pause = Duration.ofMillis(1);

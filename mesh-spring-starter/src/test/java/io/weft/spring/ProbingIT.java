@@ -2,11 +2,17 @@ package io.weft.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.grpc.CallOptions;
+import io.grpc.Grpc;
+import io.grpc.InsecureChannelCredentials;
+import io.grpc.ManagedChannel;
+import io.grpc.stub.ClientCalls;
 import io.weft.control.ControlPlane;
 import io.weft.control.ControlPlaneOptions;
 import io.weft.runtime.Mesh;
 import io.weft.runtime.MeshOptions;
 import io.weft.spring.apps.WorkerApplication;
+import io.weft.spring.grpc.MeshGrpcClientAutoConfiguration;
 import io.weft.xds.XdsBootstrap;
 import io.weft.xds.XdsSource;
 import java.io.IOException;
@@ -18,11 +24,14 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -58,6 +67,9 @@ class ProbingIT {
     @SuppressWarnings("NullAway.Init")
     private Worker idle;
 
+    @SuppressWarnings("NullAway.Init")
+    private ManagedChannel channel;
+
     private record Worker(ConfigurableApplicationContext context) {
 
         /** One of the service, of this version. */
@@ -70,6 +82,8 @@ class ProbingIT {
                             "--server.port=0",
                             "--spring.grpc.server.port=0",
                             "--spring.jmx.enabled=false",
+                            // Targets of gRPC channels are the process's: here they are the caller's.
+                            "--spring.autoconfigure.exclude=" + MeshGrpcClientAutoConfiguration.class.getName(),
                             "--mesh.control-plane.address=127.0.0.1:" + controlPlane.port()));
         }
 
@@ -91,6 +105,11 @@ class ProbingIT {
             }
             await(() -> application().working() == requests);
         }
+
+        void release() throws Exception {
+            application().finish();
+            await(() -> application().working() == 0);
+        }
     }
 
     @BeforeAll
@@ -108,12 +127,14 @@ class ProbingIT {
                         .setMaxConnTotal(128)
                         .build());
         mesh.install(builder);
+        mesh.registerGrpc();
         client = builder.build();
     }
 
     @AfterEach
     void stopWorkers() {
-        for (Worker worker : new Worker[] {busy, idle}) {
+        channel.shutdownNow();
+        for (Worker worker : List.of(busy, idle)) {
             worker.application().finish();
             worker.context().close();
         }
@@ -135,36 +156,59 @@ class ProbingIT {
         }
     }
 
+    private static Supplier<String> overHttp(String service) {
+        return () -> get("http://" + service + ":9080/version");
+    }
+
+    private Supplier<String> overGrpc(String service) {
+        ManagedChannel opened = Grpc.newChannelBuilder(service + ":9090", InsecureChannelCredentials.create())
+                .build();
+        channel = opened;
+        return () -> ClientCalls.blockingUnaryCall(
+                opened,
+                WorkerApplication.VERSION,
+                CallOptions.DEFAULT.withDeadlineAfter(20, TimeUnit.SECONDS).withWaitForReady(),
+                "");
+    }
+
     /** How many of the calls reach the busy one. */
-    private static long atBusy(String service) {
+    private static long atBusy(Supplier<String> caller) {
         return IntStream.range(0, CALLS)
-                .filter(i -> get("http://" + service + ":9080/version").equals("busy"))
+                .filter(i -> caller.get().equals("busy"))
                 .count();
     }
 
-    private static void awaitBoth(String service) throws Exception {
-        await(() -> get("http://" + service + ":9080/version").equals("busy"));
-        await(() -> get("http://" + service + ":9080/version").equals("idle"));
+    private static void awaitBoth(Supplier<String> caller) throws Exception {
+        await(() -> caller.get().equals("busy"));
+        await(() -> caller.get().equals("idle"));
+    }
+
+    /** The first answers may be late: much is being loaded. */
+    private static void awaitReports(Supplier<String> caller) throws Exception {
+        await(() -> IntStream.range(0, 20).allMatch(i -> caller.get().equals("idle")));
     }
 
     @Test
     void callsTheOneThatIsIdleByItsOwnAccount() throws Exception {
         busy = Worker.start("telling", "busy");
         idle = Worker.start("telling", "idle");
-        awaitBoth("telling");
-        busy.occupy(20);
-        // The first answers may be late: much is being loaded.
-        await(() -> IntStream.range(0, 20)
-                .allMatch(i -> get("http://telling:9080/version").equals("idle")));
-
-        assertThat(atBusy("telling")).isLessThan(CALLS / 10);
+        for (Supplier<String> caller : List.of(overHttp("telling"), overGrpc("telling"))) {
+            awaitBoth(caller);
+            busy.occupy(20);
+            awaitReports(caller);
+            assertThat(atBusy(caller)).isLessThan(CALLS / 10);
+            busy.release();
+        }
     }
 
     @Test
     void goesByItsOwnRequestsWhereNobodyTells() throws Exception {
         busy = Worker.start("silent", "busy", "mesh.load.enabled=false");
         idle = Worker.start("silent", "idle", "mesh.load.enabled=false");
-        awaitBoth("silent");
+        Supplier<String> overHttp = overHttp("silent");
+        Supplier<String> overGrpc = overGrpc("silent");
+        awaitBoth(overHttp);
+        awaitBoth(overGrpc);
         busy.occupy(20);
         assertThat(STRANGER.send(
                                 HttpRequest.newBuilder(busy.uri("/.well-known/weft/load"))
@@ -172,14 +216,15 @@ class ProbingIT {
                                 HttpResponse.BodyHandlers.discarding())
                         .statusCode())
                 .isEqualTo(404);
-        assertThat(atBusy("silent")).isBetween(CALLS * 35L / 100, CALLS * 65L / 100);
+        assertThat(atBusy(overHttp)).isBetween(CALLS * 35L / 100, CALLS * 65L / 100);
+        assertThat(atBusy(overGrpc)).isBetween(CALLS * 35L / 100, CALLS * 65L / 100);
 
         // Least request draws two of two: the one with more goes only if it is drawn twice, every fourth time.
         await(() -> {
             Future<?> unused = CALLERS.submit(() -> get("http://silent:9080/work"));
             return busy.application().working() >= 30;
         });
-        assertThat(atBusy("silent")).isBetween(CALLS * 10L / 100, CALLS * 38L / 100);
+        assertThat(atBusy(overHttp)).isBetween(CALLS * 10L / 100, CALLS * 38L / 100);
     }
 
     private static void await(Callable<Boolean> condition) throws Exception {

@@ -2,14 +2,16 @@ package io.weft.runtime.grpc;
 
 import io.grpc.CallOptions;
 import io.weft.model.Address;
+import io.weft.model.Cluster;
 import io.weft.model.ConnectionPolicy;
 import io.weft.runtime.call.Attempt;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where one attempt goes; travels in its call options to the {@link MeshBalancer}. Bound to the connection that it
- * found first, so that the attempt ends with that connection's failure and does not wait for the next.
+ * Where one attempt goes, or a question for an endpoint's load; travels in its call options to the {@link MeshBalancer}.
+ * Bound to the connection that it found first, so that the attempt ends with that connection's failure and does not wait
+ * for the next.
  */
 final class Dial {
 
@@ -18,14 +20,20 @@ final class Dial {
     private final Address address;
     private final Duration connectTimeout;
     private final ConnectionPolicy policy;
+    private final boolean counts;
     private @Nullable Link link;
     private @Nullable Runnable onEnd;
     private boolean ended;
 
-    Dial(Address address, Duration connectTimeout, ConnectionPolicy policy) {
+    private Dial(Address address, Duration connectTimeout, ConnectionPolicy policy, boolean counts) {
         this.address = address;
         this.connectTimeout = connectTimeout;
         this.policy = policy;
+        this.counts = counts;
+    }
+
+    Dial(Address address, Duration connectTimeout, ConnectionPolicy policy) {
+        this(address, connectTimeout, policy, true);
     }
 
     static Dial of(Attempt attempt) {
@@ -33,6 +41,11 @@ final class Dial {
                 attempt.endpoint().address(),
                 attempt.cluster().connectTimeout(),
                 attempt.cluster().connections());
+    }
+
+    /** For a question, which goes over any connection to the endpoint and is none of the requests that rules cap. */
+    static Dial asking(Cluster cluster, Address address) {
+        return new Dial(address, cluster.connectTimeout(), cluster.connections(), false);
     }
 
     Address address() {
@@ -45,6 +58,11 @@ final class Dial {
 
     ConnectionPolicy policy() {
         return policy;
+    }
+
+    /** Whether it takes a place in its connection. */
+    boolean counts() {
+        return counts;
     }
 
     synchronized @Nullable Link link() {

@@ -1,5 +1,6 @@
 package io.weft.runtime.grpc;
 
+import io.grpc.BindableService;
 import io.grpc.LoadBalancerRegistry;
 import io.grpc.NameResolver;
 import io.grpc.NameResolverRegistry;
@@ -11,6 +12,8 @@ import io.weft.model.MeshSnapshot;
 import io.weft.runtime.call.CallPlanner;
 import io.weft.runtime.call.TraceHeaders;
 import io.weft.runtime.guard.InboundLimits;
+import io.weft.runtime.load.ServerLoad;
+import io.weft.runtime.upstream.LoadProbe;
 import io.weft.spi.SnapshotSource;
 import java.net.URI;
 import java.time.Duration;
@@ -36,6 +39,7 @@ public final class GrpcAdapter {
     private final MeshResolverProvider resolvers = new MeshResolverProvider(this);
     private final MeshBalancerProvider balancers = new MeshBalancerProvider();
     private final SecureChannels secure = new SecureChannels();
+    private final GrpcLoadProbe probe = new GrpcLoadProbe(secure);
     private final Set<MeshResolver> channels = ConcurrentHashMap.newKeySet();
     private volatile Set<Address> dialled = Set.of();
     private volatile Optional<Address> sidecar = Optional.empty();
@@ -97,6 +101,21 @@ public final class GrpcAdapter {
         return new LimitInterceptor(limits, new WorkInterceptor(headers, nanoTime, random));
     }
 
+    /** Asks gRPC servers for their load. */
+    public LoadProbe loadProbe() {
+        return probe;
+    }
+
+    /** For servers: lets other processes ask for this load. To go with {@link #loadInterceptor}, which counts it. */
+    public static BindableService loadService(ServerLoad load) {
+        return new LoadService(load);
+    }
+
+    /** For servers: counts calls. Outermost, a question for the load is answered whatever other interceptors demand. */
+    public static ServerInterceptor loadInterceptor(ServerLoad load) {
+        return new LoadInterceptor(new LoadService(load));
+    }
+
     NameResolver resolve(URI target, NameResolver.Args args) {
         URI dnsTarget = URI.create("dns://" + target.getRawPath());
         NameResolver dns = Objects.requireNonNull(
@@ -113,7 +132,8 @@ public final class GrpcAdapter {
                                 Authorities.port(dns.getServiceAuthority(), args.getDefaultPort()),
                                 channel::passThrough,
                                 args.getScheduledExecutorService(),
-                                secure)),
+                                secure,
+                                probe)),
                 channels::remove);
         channels.add(resolver);
         return resolver;
@@ -121,6 +141,7 @@ public final class GrpcAdapter {
 
     private void follow(MeshSnapshot snapshot) {
         secure.retain(snapshot);
+        probe.retain(snapshot.clusters().keySet());
         Set<Address> addresses = new HashSet<>();
         for (Cluster cluster : snapshot.clusters().values()) {
             for (Endpoint endpoint : cluster.endpoints()) {

@@ -64,29 +64,34 @@ final class Link {
     }
 
     /** Binds one more attempt; false if the connection has no room for it, or has served its time. */
-    synchronized boolean take(ConnectionPolicy policy) {
-        if (!hasRoom(policy)) {
+    synchronized boolean take(Dial dial) {
+        if (!hasRoom(dial)) {
             return false;
         }
-        streams++;
-        served++;
+        if (dial.counts()) {
+            streams++;
+            served++;
+        }
         return true;
     }
 
-    synchronized boolean hasRoom(ConnectionPolicy policy) {
+    synchronized boolean hasRoom(Dial dial) {
+        ConnectionPolicy policy = dial.policy();
         int most = policy.maxRequestsPerConnection();
         long age = nanoTime.getAsLong() - readySince;
         boolean old = state == ConnectivityState.READY
                 && policy.maxDuration().isPresent()
                 && age >= policy.maxDuration().get().toNanos();
         spent |= old || (most > 0 && served >= most);
-        return !spent && streams < policy.maxConcurrentStreams();
+        return !spent && (!dial.counts() || streams < policy.maxConcurrentStreams());
     }
 
     /** One attempt less. */
-    synchronized void leave() {
-        streams--;
-        quietSince = nanoTime.getAsLong();
+    synchronized void leave(Dial dial) {
+        if (dial.counts()) {
+            streams--;
+            quietSince = nanoTime.getAsLong();
+        }
     }
 
     /** No attempt will be bound to it any more, and none is. */

@@ -1,7 +1,6 @@
 package io.weft.runtime.grpc;
 
 import io.weft.model.Address;
-import io.weft.model.ConnectionPolicy;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,17 +16,17 @@ final class Links {
 
     /** A connection that has taken one more attempt; null if there is none with room. */
     @Nullable
-    Link take(Address address, ConnectionPolicy policy) {
-        for (Link link : links.getOrDefault(address, List.of())) {
-            if (link.take(policy)) {
+    Link take(Dial dial) {
+        for (Link link : links.getOrDefault(dial.address(), List.of())) {
+            if (link.take(dial)) {
                 return link;
             }
         }
         return null;
     }
 
-    boolean hasRoom(Address address, ConnectionPolicy policy) {
-        return links.getOrDefault(address, List.of()).stream().anyMatch(link -> link.hasRoom(policy));
+    boolean hasRoom(Dial dial) {
+        return links.getOrDefault(dial.address(), List.of()).stream().anyMatch(link -> link.hasRoom(dial));
     }
 
     void add(Address address, Link link) {

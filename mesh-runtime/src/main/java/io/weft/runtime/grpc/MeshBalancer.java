@@ -100,7 +100,7 @@ final class MeshBalancer extends LoadBalancer {
         }
         Link link = dial.link();
         if (link == null) {
-            link = links.take(dial.address(), dial.policy());
+            link = links.take(dial);
             if (link == null) {
                 helper.getSynchronizationContext().execute(() -> open(dial));
                 return PickResult.withNoResult();
@@ -115,7 +115,7 @@ final class MeshBalancer extends LoadBalancer {
     }
 
     private void open(Dial dial) {
-        if (!links.hasRoom(dial.address(), dial.policy())) {
+        if (!links.hasRoom(dial)) {
             Link link = new Link(
                     helper.createSubchannel(CreateSubchannelArgs.newBuilder()
                             .setAddresses(new EquivalentAddressGroup(socketAddress(dial.address())))
@@ -131,7 +131,7 @@ final class MeshBalancer extends LoadBalancer {
 
     /** An attempt is over: its connection may have served its time, or fall silent. */
     private void left(Dial dial, Link link) {
-        link.leave();
+        link.leave(dial);
         if (link.spent()) {
             helper.getSynchronizationContext().execute(() -> drop(dial.address(), link));
         } else if (link.quiet() && dial.policy().idleTimeout().isPresent()) {

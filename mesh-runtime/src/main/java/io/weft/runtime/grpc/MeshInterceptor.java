@@ -13,14 +13,20 @@ import java.util.concurrent.ScheduledExecutorService;
  * @param port that the channel's target names
  * @param passThrough makes the channel ask DNS as well
  * @param secure for attempts with TLS that the mesh originates
+ * @param probe told of the channel, to ask its endpoints over it
  */
 record MeshInterceptor(
-        Planning planning, int port, Runnable passThrough, ScheduledExecutorService timer, SecureChannels secure)
+        Planning planning,
+        int port,
+        Runnable passThrough,
+        ScheduledExecutorService timer,
+        SecureChannels secure,
+        GrpcLoadProbe probe)
         implements ClientInterceptor {
 
     @Override
     public <ReqT, RespT> ClientCall<ReqT, RespT> interceptCall(
             MethodDescriptor<ReqT, RespT> method, CallOptions options, Channel next) {
-        return new MeshCall<>(this, new Wire<>(method, options, next, secure));
+        return new MeshCall<>(this, new Wire<>(method, options, next, secure, probe));
     }
 }

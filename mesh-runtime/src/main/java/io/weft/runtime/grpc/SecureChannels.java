@@ -9,7 +9,6 @@ import io.weft.model.Address;
 import io.weft.model.Cluster;
 import io.weft.model.MeshSnapshot;
 import io.weft.model.UpstreamTls;
-import io.weft.runtime.call.Attempt;
 import io.weft.runtime.tls.TlsContext;
 import io.weft.runtime.tls.TlsContexts;
 import io.weft.runtime.tls.TlsException;
@@ -33,15 +32,15 @@ final class SecureChannels {
     private final Map<Key, Made> channels = new ConcurrentHashMap<>();
 
     /**
-     * @param attempt at a cluster that asks for TLS
+     * @param cluster asks for TLS
      * @param authority of the call
      * @throws TlsException if the rule's files don't allow it
      */
-    Channel of(Attempt attempt, String authority) throws TlsException {
-        UpstreamTls tls = attempt.cluster().tls().orElseThrow();
+    Channel of(Cluster cluster, Address endpoint, String authority) throws TlsException {
+        UpstreamTls tls = cluster.tls().orElseThrow();
         String serverName = TlsContexts.serverName(tls, authority);
-        TlsContext context = contexts.of(attempt.cluster(), serverName);
-        Key key = new Key(tls, attempt.endpoint().address(), serverName);
+        TlsContext context = contexts.of(cluster, serverName);
+        Key key = new Key(tls, endpoint, serverName);
         return channels.compute(key, (same, made) -> usable(made, context) ? made : open(same, made, context)).channel;
     }
 

@@ -10,6 +10,7 @@ import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.weft.model.Address;
+import io.weft.model.Cluster;
 import io.weft.model.ConnectionPolicy;
 import io.weft.runtime.call.Attempt;
 import io.weft.runtime.call.Copy;
@@ -32,13 +33,20 @@ final class Wire<ReqT, RespT> {
     private final CallOptions options;
     private final Channel channel;
     private final SecureChannels secure;
+    private final GrpcLoadProbe probe;
     private final Context context = Context.current();
 
-    Wire(MethodDescriptor<ReqT, RespT> method, CallOptions options, Channel channel, SecureChannels secure) {
+    Wire(
+            MethodDescriptor<ReqT, RespT> method,
+            CallOptions options,
+            Channel channel,
+            SecureChannels secure,
+            GrpcLoadProbe probe) {
         this.method = method;
         this.options = options;
         this.channel = channel;
         this.secure = secure;
+        this.probe = probe;
     }
 
     Context context() {
@@ -125,11 +133,14 @@ final class Wire<ReqT, RespT> {
 
     private ClientCall<ReqT, RespT> open(Attempt attempt, OutboundHead outbound, CallOptions to, Context in) {
         MethodDescriptor<ReqT, RespT> at = methodAt(outbound.path());
-        if (attempt.cluster().tls().isEmpty()) {
+        Cluster cluster = attempt.cluster();
+        probe.calling(cluster, channel, outbound.authority());
+        if (cluster.tls().isEmpty()) {
             return open(channel, at, to, in);
         }
         try {
-            return open(secure.of(attempt, outbound.authority()), at, to.withAuthority(outbound.authority()), in);
+            Channel over = secure.of(cluster, attempt.endpoint().address(), outbound.authority());
+            return open(over, at, to.withAuthority(outbound.authority()), in);
         } catch (TlsException e) {
             return new FailedCall<>(Objects.requireNonNull(to.getExecutor()), e);
         }

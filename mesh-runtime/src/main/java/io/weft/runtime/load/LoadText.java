@@ -1,13 +1,13 @@
 package io.weft.runtime.load;
 
+import io.weft.runtime.upstream.LoadAnswer;
 import io.weft.runtime.upstream.LoadReport;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A load report on the wire: a {@code GET} of the path answers with the header and no body. Further words may come behind
- * those of today.
+ * A load report on the wire: a {@code GET} of the path answers with the header and no body, and so does the gRPC method
+ * {@code weft.load.v1.Load/Get}. Further words may come behind those of today.
  */
 public final class LoadText {
 
@@ -25,11 +25,11 @@ public final class LoadText {
         return "inFlight=" + report.inFlight() + " latencyNanos=" + report.latencyNanos();
     }
 
-    /** Empty if it is none. */
-    public static Optional<LoadReport> parse(String text) {
+    /** {@link LoadAnswer.Missing#NOT_UNDERSTOOD} if it is no report. */
+    public static LoadAnswer parse(String text) {
         Matcher matcher = REPORT.matcher(text);
         return matcher.matches()
-                ? Optional.of(new LoadReport(Integer.parseInt(matcher.group(1)), Long.parseLong(matcher.group(2))))
-                : Optional.empty();
+                ? new LoadReport(Integer.parseInt(matcher.group(1)), Long.parseLong(matcher.group(2)))
+                : LoadAnswer.Missing.NOT_UNDERSTOOD;
     }
 }

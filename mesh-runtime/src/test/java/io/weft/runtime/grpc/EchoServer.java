@@ -1,5 +1,6 @@
 package io.weft.runtime.grpc;
 
+import io.grpc.Attributes;
 import io.grpc.InsecureServerCredentials;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor.MethodType;
@@ -10,6 +11,7 @@ import io.grpc.ServerCredentials;
 import io.grpc.ServerInterceptor;
 import io.grpc.ServerInterceptors;
 import io.grpc.ServerServiceDefinition;
+import io.grpc.ServerTransportFilter;
 import io.grpc.Status;
 import io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.ServerCalls;
@@ -27,6 +29,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /** A real server on the loopback address that answers with its name, in every kind of call. */
 final class EchoServer implements AutoCloseable {
@@ -47,6 +51,7 @@ final class EchoServer implements AutoCloseable {
     final List<Map<String, String>> seen = new CopyOnWriteArrayList<>();
     final List<String> methods = new CopyOnWriteArrayList<>();
     final List<String> authorities = new CopyOnWriteArrayList<>();
+    final AtomicInteger connections = new AtomicInteger();
     final Queue<Behaviour> next = new ConcurrentLinkedQueue<>();
     private final String name;
     private final Server server;
@@ -63,14 +68,26 @@ final class EchoServer implements AutoCloseable {
     }
 
     EchoServer(String name, int port, ServerCredentials credentials, ServerInterceptor... interceptors) {
+        this(name, port, credentials, builder -> {}, interceptors);
+    }
+
+    /** @param more done to the server before it is built */
+    EchoServer(
+            String name,
+            int port,
+            ServerCredentials credentials,
+            Consumer<NettyServerBuilder> more,
+            ServerInterceptor... interceptors) {
         this.name = name;
         List<ServerInterceptor> all = new ArrayList<>(List.of(interceptors));
         all.add(0, new Behaving());
         try {
-            this.server = NettyServerBuilder.forAddress(new InetSocketAddress("127.0.0.1", port), credentials)
+            NettyServerBuilder builder = NettyServerBuilder.forAddress(
+                            new InetSocketAddress("127.0.0.1", port), credentials)
                     .addService(ServerInterceptors.intercept(service(), all))
-                    .build()
-                    .start();
+                    .addTransportFilter(new Counting());
+            more.accept(builder);
+            this.server = builder.build().start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -161,7 +178,7 @@ final class EchoServer implements AutoCloseable {
         return observer(part -> answers.onNext(name + ":" + part), answers::onCompleted);
     }
 
-    private static StreamObserver<String> observer(java.util.function.Consumer<String> onNext, Runnable onCompleted) {
+    private static StreamObserver<String> observer(Consumer<String> onNext, Runnable onCompleted) {
         return new StreamObserver<>() {
             @Override
             public void onNext(String value) {
@@ -185,6 +202,15 @@ final class EchoServer implements AutoCloseable {
             server.awaitTermination(5, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private final class Counting extends ServerTransportFilter {
+
+        @Override
+        public Attributes transportReady(Attributes connection) {
+            connections.incrementAndGet();
+            return connection;
         }
     }
 

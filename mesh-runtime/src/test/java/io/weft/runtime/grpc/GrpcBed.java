@@ -7,6 +7,7 @@ import io.grpc.ClientInterceptors;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor.MethodType;
+import io.grpc.ServerCredentials;
 import io.grpc.ServerInterceptor;
 import io.grpc.Status;
 import io.grpc.TlsServerCredentials;
@@ -20,6 +21,7 @@ import io.weft.runtime.HandSource;
 import io.weft.runtime.Mesh;
 import io.weft.runtime.MeshOptions;
 import io.weft.runtime.World;
+import io.weft.runtime.load.ServerLoad;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -48,6 +50,15 @@ final class GrpcBed implements AutoCloseable {
 
     EchoServer server(String name, ServerInterceptor... interceptors) {
         EchoServer server = new EchoServer(name, interceptors);
+        servers.add(server);
+        return server;
+    }
+
+    /** One that tells its load to those who ask. */
+    EchoServer telling(String name, ServerLoad load, ServerCredentials credentials) {
+        LoadService service = new LoadService(load);
+        EchoServer server = new EchoServer(
+                name, 0, credentials, builder -> builder.addService(service).intercept(new LoadInterceptor(service)));
         servers.add(server);
         return server;
     }

@@ -1,16 +1,21 @@
 package io.weft.runtime.grpc;
 
 import io.grpc.Attributes;
+import io.grpc.CallOptions;
 import io.grpc.ConnectivityState;
 import io.grpc.ConnectivityStateInfo;
 import io.grpc.EquivalentAddressGroup;
 import io.grpc.LoadBalancer;
 import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
 import io.grpc.SynchronizationContext;
+import io.weft.model.Address;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -68,6 +73,40 @@ final class HandChannel extends LoadBalancer.Helper {
 
     long now() {
         return now;
+    }
+
+    /** What a call to there gets. */
+    LoadBalancer.PickResult pick(Dial dial) {
+        return picker.pickSubchannel(new LoadBalancer.PickSubchannelArgs() {
+            @Override
+            public CallOptions getCallOptions() {
+                return CallOptions.DEFAULT.withOption(Dial.KEY, dial);
+            }
+
+            @Override
+            public Metadata getHeaders() {
+                return new Metadata();
+            }
+
+            @Override
+            public MethodDescriptor<?, ?> getMethodDescriptor() {
+                return Bytes.method(EchoServer.UNARY, MethodDescriptor.MethodType.UNARY);
+            }
+        });
+    }
+
+    /** Tells the balancer which addresses may be dialled. */
+    void dials(LoadBalancer balancer, Address... addresses) {
+        context.execute(() -> balancer.acceptResolvedAddresses(LoadBalancer.ResolvedAddresses.newBuilder()
+                .setAddresses(List.of())
+                .setAttributes(Attributes.newBuilder()
+                        .set(MeshBalancer.DIALLED, Set.of(addresses))
+                        .build())
+                .build()));
+    }
+
+    void becomes(int connection, ConnectivityState state) {
+        connections.get(connection).becomes(ConnectivityStateInfo.forNonError(state));
     }
 
     /** Lets time pass. */

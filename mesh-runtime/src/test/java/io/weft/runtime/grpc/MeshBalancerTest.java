@@ -2,22 +2,13 @@ package io.weft.runtime.grpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.grpc.Attributes;
-import io.grpc.CallOptions;
 import io.grpc.ConnectivityState;
 import io.grpc.ConnectivityStateInfo;
-import io.grpc.LoadBalancer;
 import io.grpc.LoadBalancer.PickResult;
-import io.grpc.Metadata;
-import io.grpc.MethodDescriptor;
-import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.Status;
 import io.weft.model.Address;
 import io.weft.model.ConnectionPolicy;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -35,12 +26,7 @@ class MeshBalancerTest {
     }
 
     private void dials(Address... addresses) {
-        helper.context.execute(() -> balancer.acceptResolvedAddresses(LoadBalancer.ResolvedAddresses.newBuilder()
-                .setAddresses(List.of())
-                .setAttributes(Attributes.newBuilder()
-                        .set(MeshBalancer.DIALLED, Set.of(addresses))
-                        .build())
-                .build()));
+        helper.dials(balancer, addresses);
     }
 
     private static Dial dial(Address address) {
@@ -48,26 +34,11 @@ class MeshBalancerTest {
     }
 
     private PickResult pick(Dial dial) {
-        return helper.picker.pickSubchannel(new LoadBalancer.PickSubchannelArgs() {
-            @Override
-            public CallOptions getCallOptions() {
-                return CallOptions.DEFAULT.withOption(Dial.KEY, dial);
-            }
-
-            @Override
-            public Metadata getHeaders() {
-                return new Metadata();
-            }
-
-            @Override
-            public MethodDescriptor<?, ?> getMethodDescriptor() {
-                return Bytes.method(EchoServer.UNARY, MethodType.UNARY);
-            }
-        });
+        return helper.pick(dial);
     }
 
     private void becomes(int connection, ConnectivityState state) {
-        helper.connections.get(connection).becomes(ConnectivityStateInfo.forNonError(state));
+        helper.becomes(connection, state);
     }
 
     private void fails(int connection) {
@@ -147,68 +118,5 @@ class MeshBalancerTest {
         dials(A, B);
         helper.pass(20);
         assertThat(helper.connections.get(0).shutdown).isFalse();
-    }
-
-    private static Dial dial(ConnectionPolicy policy) {
-        return new Dial(A, Duration.ofSeconds(3), policy);
-    }
-
-    private static ConnectionPolicy policy(int requests, long idleSeconds, long mostSeconds, int streams) {
-        return new ConnectionPolicy(
-                requests,
-                Optional.of(Duration.ofSeconds(idleSeconds)),
-                Optional.of(Duration.ofSeconds(mostSeconds)),
-                Optional.empty(),
-                streams);
-    }
-
-    @Test
-    void givesAConnectionUpWhenItsLastRequestHasEnded() {
-        ConnectionPolicy two = policy(2, 1000, 1000, 100);
-        Dial first = dial(two);
-        Dial second = dial(two);
-        pick(first);
-        pick(first);
-        pick(second);
-        becomes(0, ConnectivityState.READY);
-        pick(dial(two));
-        assertThat(helper.connections).hasSize(2);
-        first.end();
-        assertThat(helper.connections.get(0).shutdown).isFalse();
-        second.end();
-        assertThat(helper.connections.get(0).shutdown).isTrue();
-    }
-
-    @Test
-    void givesAConnectionUpThatWasSilentForTheIdleTimeout() {
-        ConnectionPolicy idle = policy(0, 10, 1000, 100);
-        Dial first = dial(idle);
-        pick(first);
-        pick(first);
-        becomes(0, ConnectivityState.READY);
-        first.end();
-        helper.pass(6);
-        Dial second = dial(idle);
-        pick(second);
-        second.end();
-        helper.pass(6);
-        assertThat(helper.connections.get(0).shutdown).isFalse();
-        helper.pass(4);
-        assertThat(helper.connections.get(0).shutdown).isTrue();
-    }
-
-    @Test
-    void givesAConnectionUpAtItsMaxConnectionDuration() {
-        ConnectionPolicy old = policy(0, 1000, 10, 100);
-        Dial first = dial(old);
-        pick(first);
-        pick(first);
-        becomes(0, ConnectivityState.READY);
-        helper.pass(9);
-        pick(dial(old));
-        assertThat(helper.connections).hasSize(1);
-        helper.pass(1);
-        pick(dial(old));
-        assertThat(helper.connections).hasSize(2);
     }
 }

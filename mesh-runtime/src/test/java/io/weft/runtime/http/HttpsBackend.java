@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SSLContext;
@@ -20,6 +22,7 @@ public final class HttpsBackend implements AutoCloseable {
 
     private final HttpsServer server;
     private final List<String> seen = new CopyOnWriteArrayList<>();
+    private final Map<String, String> headers = new ConcurrentHashMap<>();
 
     /** @param asksForClient whether it insists on the client's certificate */
     public HttpsBackend(SSLContext context, boolean asksForClient) throws IOException {
@@ -40,6 +43,7 @@ public final class HttpsBackend implements AutoCloseable {
         var session = (ExtendedSSLSession) ((HttpsExchange) exchange).getSSLSession();
         seen.add(session.getRequestedServerNames() + " "
                 + exchange.getRequestHeaders().getFirst("host"));
+        headers.forEach(exchange.getResponseHeaders()::set);
         byte[] body = "secured".getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(200, body.length);
         exchange.getResponseBody().write(body);
@@ -48,6 +52,11 @@ public final class HttpsBackend implements AutoCloseable {
 
     public Address address() {
         return new Address("127.0.0.1", server.getAddress().getPort());
+    }
+
+    /** From now on every answer has this header. */
+    public void answer(String header, String value) {
+        headers.put(header, value);
     }
 
     public List<String> seen() {
