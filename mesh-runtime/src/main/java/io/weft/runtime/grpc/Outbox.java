@@ -30,8 +30,11 @@ final class Outbox<ReqT> {
 
     private record Entry<ReqT>(Step<ReqT> step, Kind kind, long bytes) {}
 
-    private final Deque<Entry<ReqT>> waiting = new ArrayDeque<>();
-    private final List<Entry<ReqT>> done = new ArrayList<>();
+    /** A unary call has three steps. */
+    private static final int STEPS = 4;
+
+    private final Deque<Entry<ReqT>> waiting = new ArrayDeque<>(STEPS);
+    private final List<Entry<ReqT>> done = new ArrayList<>(STEPS);
     private List<Shadow<ReqT>> shadows = List.of();
     /** So many of those that wait were passed on to an attempt before. */
     private int again;
@@ -140,8 +143,8 @@ final class Outbox<ReqT> {
                 if (passing || to == null || (start == null && waiting.isEmpty())) {
                     return;
                 }
-                copied = again == 0 && start == null ? waiting.peek() : null;
                 copies = shadows;
+                copied = copies.isEmpty() || again > 0 || start != null ? null : waiting.peek();
                 step = take();
                 passing = true;
             }

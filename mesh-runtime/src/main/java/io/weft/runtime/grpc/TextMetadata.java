@@ -4,17 +4,24 @@ import io.grpc.Metadata;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Metadata as it travels: names and text, binary values in base64. What metadata cannot hold is left alone. */
 final class TextMetadata {
 
+    /** So many names are kept. Those of rules and of trace headers come with every call, and are few. */
+    private static final int MOST_KEYS = 1_000;
+
+    /** Made once each: gRPC checks every character of a name. */
+    private static final ConcurrentHashMap<String, Metadata.Key<String>> KEYS = new ConcurrentHashMap<>();
+
     private TextMetadata() {}
 
     /** Several values joined by a comma; null for none. */
     static @Nullable String read(Metadata metadata, String name) {
-        List<String> values = values(metadata, name);
-        return values.isEmpty() ? null : String.join(",", values);
+        // Most of the headers that rules ask for are not there.
+        return isPossible(name) && metadata.containsKey(key(name)) ? String.join(",", values(metadata, name)) : null;
     }
 
     /** One by one, in the order they travel. */
@@ -77,6 +84,18 @@ final class TextMetadata {
     }
 
     private static Metadata.Key<String> text(String name) {
-        return Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER);
+        Metadata.Key<String> known = KEYS.get(name);
+        if (known != null) {
+            return known;
+        }
+        Metadata.Key<String> made = Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER);
+        if (KEYS.size() < MOST_KEYS) {
+            KEYS.put(name, made);
+        }
+        return made;
+    }
+
+    private static Metadata.Key<?> key(String name) {
+        return isBinary(name) ? binary(name) : text(name);
     }
 }
