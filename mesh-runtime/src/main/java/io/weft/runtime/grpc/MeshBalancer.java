@@ -9,7 +9,7 @@ import io.grpc.Status;
 import io.weft.model.Address;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -21,7 +21,10 @@ import java.util.function.LongSupplier;
  */
 final class MeshBalancer extends LoadBalancer {
 
-    /** Every address that the mesh may dial; connections to others are given up. */
+    /**
+     * Every address that the mesh may dial; connections to others are given up. Absent from a channel that the mesh has
+     * made for one address.
+     */
     static final Attributes.Key<Set<Address>> DIALLED = Attributes.Key.create("mesh-dialled");
 
     /** Calls that were planned before an address left may still dial it. */
@@ -31,7 +34,7 @@ final class MeshBalancer extends LoadBalancer {
     private final LongSupplier nanoTime;
     private final DnsTarget dns;
     private final Links links = new Links();
-    private Set<Address> dialled = Set.of();
+    private Optional<Set<Address>> dialled = Optional.empty();
     private boolean sweeping;
 
     MeshBalancer(Helper helper) {
@@ -47,9 +50,9 @@ final class MeshBalancer extends LoadBalancer {
 
     @Override
     public Status acceptResolvedAddresses(ResolvedAddresses resolved) {
-        dialled = Objects.requireNonNullElse(resolved.getAttributes().get(DIALLED), Set.of());
+        dialled = Optional.ofNullable(resolved.getAttributes().get(DIALLED));
         scheduleSweep();
-        if (!resolved.getAddresses().isEmpty()) {
+        if (dialled.isPresent() && !resolved.getAddresses().isEmpty()) {
             dns.resolved(resolved);
         }
         repick();
@@ -79,7 +82,7 @@ final class MeshBalancer extends LoadBalancer {
     }
 
     private void scheduleSweep() {
-        if (sweeping || links.areAllOf(dialled)) {
+        if (sweeping || dialled.isEmpty() || links.areAllOf(dialled.get())) {
             return;
         }
         sweeping = true;
@@ -89,7 +92,7 @@ final class MeshBalancer extends LoadBalancer {
 
     private void sweep() {
         sweeping = false;
-        links.retireAllBut(dialled);
+        dialled.ifPresent(links::retireAllBut);
         scheduleSweep();
     }
 

@@ -1,7 +1,6 @@
 package io.weft.runtime.grpc;
 
 import io.grpc.Channel;
-import io.grpc.ConnectivityState;
 import io.grpc.Grpc;
 import io.grpc.ManagedChannel;
 import io.grpc.TlsChannelCredentials;
@@ -44,12 +43,9 @@ final class SecureChannels {
         return channels.compute(key, (same, made) -> usable(made, context) ? made : open(same, made, context)).channel;
     }
 
-    /** One whose connection failed would not try again for a while; when to try is the engine's decision. */
     @SuppressWarnings("ReferenceEquality") // a context is made once for each generation of its files
     private static boolean usable(@Nullable Made made, TlsContext context) {
-        return made != null
-                && made.context == context
-                && made.channel.getState(false) != ConnectivityState.TRANSIENT_FAILURE;
+        return made != null && made.context == context;
     }
 
     private static Made open(Key key, @Nullable Made before, TlsContext context) {
@@ -65,6 +61,8 @@ final class SecureChannels {
                 Grpc.newChannelBuilder("dns:///" + key.endpoint, credentials.build())
                         .overrideAuthority(name.indexOf(':') < 0 ? name : "[" + name + "]")
                         .disableServiceConfigLookUp()
+                        // Keeps its connections as the cluster says, and makes them when an attempt asks.
+                        .defaultLoadBalancingPolicy(MeshBalancerProvider.POLICY)
                         .disableRetry()
                         .build());
     }

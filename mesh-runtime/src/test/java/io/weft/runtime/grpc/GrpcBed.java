@@ -63,10 +63,10 @@ final class GrpcBed implements AutoCloseable {
         return server;
     }
 
-    EchoServer secured(String name, Path certificate, Path key) {
+    EchoServer secured(String name, Path certificate, Path key, ServerInterceptor... interceptors) {
         try {
-            EchoServer server =
-                    new EchoServer(name, 0, TlsServerCredentials.create(certificate.toFile(), key.toFile()));
+            EchoServer server = new EchoServer(
+                    name, 0, TlsServerCredentials.create(certificate.toFile(), key.toFile()), interceptors);
             servers.add(server);
             return server;
         } catch (IOException e) {
