@@ -85,7 +85,7 @@ final class GrpcParity {
         });
     }
 
-    /** A timeout by rule is told apart, for there we want to differ. */
+    /** With Istio's flags, by which {@link WantedDifferences} knows a timeout by rule. */
     private static void code(List<Difference> found, JsonNode istio, Status ours) {
         int code = istio.path("code").asInt();
         if (code != ours.getCode().value()) {

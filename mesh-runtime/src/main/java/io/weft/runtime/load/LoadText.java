@@ -21,6 +21,7 @@ public final class LoadText {
 
     private LoadText() {}
 
+    /** The value of {@link #HEADER}. */
     public static String of(LoadReport report) {
         return "inFlight=" + report.inFlight() + " latencyNanos=" + report.latencyNanos();
     }

@@ -16,6 +16,7 @@ public final class XxHash64 {
 
     private XxHash64() {}
 
+    /** With the seed 0. */
     public static long hash(CharSequence text) {
         return hash(text, 0, text.length(), 0);
     }
