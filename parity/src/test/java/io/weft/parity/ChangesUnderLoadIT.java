@@ -29,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 class ChangesUnderLoadIT {
 
     /** System property: how many edits to make. */
-    private static final int EDITS = Integer.getInteger("weft.edits", 200);
+    private static final int EDITS = Integer.getInteger("weft.edits", 1_000);
 
     private static final int EDIT_MILLIS = 50;
     private static final int CALLS_PER_SECOND = 300;
