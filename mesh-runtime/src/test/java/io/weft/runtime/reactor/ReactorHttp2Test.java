@@ -157,6 +157,21 @@ class ReactorHttp2Test extends MeshClientContract {
         assertThat(call().body()).isEqualTo("a");
     }
 
+    @Test
+    void givesAConnectionUpAtItsMaxConnectionDurationOnceNothingIsOnIt() throws Exception {
+        Backend a = backend("a");
+        a.next(Reaction.LATE);
+        Optional<Duration> most = Optional.of(Duration.ofMillis(200));
+        var policy = new ConnectionPolicy(0, Optional.empty(), most, Optional.empty(), Integer.MAX_VALUE);
+        publish(world().subset("v1", Thresholds.DEFAULT, policy, a.address()).otherwise(to("v1")));
+
+        assertThat(call().body()).isEqualTo("a");
+        TimeUnit.MILLISECONDS.sleep(600);
+        assertThat(call().body()).isEqualTo("a");
+
+        assertThat(a.seen()).extracting(head -> head.get(":peer")).doesNotHaveDuplicates();
+    }
+
     /** docs/parity.md tells that it is not kept; the calls must not suffer for it. */
     @Test
     void sharesAConnectionBeyondMaxRequestsPerConnection() {
