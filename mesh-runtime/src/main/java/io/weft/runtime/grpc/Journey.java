@@ -94,7 +94,7 @@ final class Journey<ReqT, RespT> {
         }
         if (made instanceof CallPlan call) {
             plan = call;
-            if (!call.mayRetry() && !wire.waitsForReady()) {
+            if (!call.mayRetry() && !mayHedge(call) && !wire.waitsForReady()) {
                 outbox.keepNoMore();
             }
             turn.after(call.delay(), () -> next(call));
@@ -116,20 +116,39 @@ final class Journey<ReqT, RespT> {
             return;
         }
         Attempt attempt = (Attempt) next;
+        if (attempt.number() == 1) {
+            copy(call);
+        }
+        if (!(mayHedge(call) ? launchHedged(call, attempt) : launch(call, attempt))) {
+            Then unused = call.finish(attempt, Outcome.of(Outcome.Kind.CANCELLED), false);
+        }
+    }
+
+    private boolean launch(CallPlan call, Attempt attempt) {
         Witness witness = new Witness(attempt::connected);
         Dial dial = Dial.of(attempt);
         ClientCall<ReqT, RespT> made = wire.attempt(
                 attempt, call.outbound(), dial, witness, mesh.planning().now());
-        if (attempt.number() == 1) {
-            copy(call);
-        }
         Ear<RespT> ear = new Ear<>(listener, received -> commit(call, attempt, received), (status, trailers) -> {
             dial.end();
             ended(call, attempt, witness, status, trailers);
         });
-        if (!launch(made, ear, sent(call))) {
-            Then unused = call.finish(attempt, Outcome.of(Outcome.Kind.CANCELLED), false);
-        }
+        return launch(made, ear, sent(call));
+    }
+
+    /** By the guard's word, any unary call: what its author says, as in gRFC A6, and not the method's descriptor. */
+    private boolean mayHedge(CallPlan call) {
+        return call.hedgeAfter().isPresent() && wire.isUnary() && outbox.keeping();
+    }
+
+    private boolean launchHedged(CallPlan call, Attempt first) {
+        HedgedCall<ReqT, RespT> made = new HedgedCall<>(mesh, wire, outbox, call, first, () -> sent(call));
+        Ear<RespT> ear = new Ear<>(listener, received -> commit(call, made.winner(), received), (status, trailers) -> {
+            outbox.detach();
+            turn.ended();
+            follow(call, made.end().then(), made.end().outcome(), status, trailers);
+        });
+        return launch(made, ear, sent(call));
     }
 
     private void copy(CallPlan call) {
@@ -185,12 +204,12 @@ final class Journey<ReqT, RespT> {
     private void ended(CallPlan call, Attempt attempt, Witness witness, Status status, Metadata trailers) {
         outbox.detach();
         turn.ended();
-        Outcome outcome = witness.outcome(status, attempt.endsCall());
-        if (outcome.kind() == Outcome.Kind.CONNECT_FAILURE
-                && attempt.cluster().tls().isPresent()) {
-            attempt.failed("TLS: " + Words.rootOf(status));
-        }
+        Outcome outcome = witness.outcome(status, attempt);
         Then then = call.finish(attempt, outcome, !committed && outbox.keeping());
+        follow(call, then, outcome, status, trailers);
+    }
+
+    private void follow(CallPlan call, Then then, Outcome outcome, Status status, Metadata trailers) {
         if (then instanceof Then.Retry retry) {
             turn.after(retry.after(), () -> next(call));
         } else if (then instanceof Answer answer && !committed && outcome.kind() != Outcome.Kind.CANCELLED) {

@@ -53,6 +53,10 @@ final class Wire<ReqT, RespT> {
         return context;
     }
 
+    boolean isUnary() {
+        return method.getType() == MethodDescriptor.MethodType.UNARY;
+    }
+
     boolean waitsForReady() {
         return options.isWaitForReady();
     }
@@ -101,6 +105,13 @@ final class Wire<ReqT, RespT> {
 
     ClientCall<ReqT, RespT> attempt(Attempt attempt, OutboundHead outbound, Dial dial, Witness witness, long now) {
         return open(attempt, outbound, options(attempt, outbound, dial, witness, now), context);
+    }
+
+    /** One of several that may be under way at once. */
+    ClientCall<ReqT, RespT> hedged(
+            Attempt attempt, OutboundHead outbound, Dial dial, Witness witness, long now, Executor events) {
+        CallOptions to = options(attempt, outbound, dial, witness, now).withExecutor(events);
+        return open(attempt, outbound, to, context);
     }
 
     private CallOptions options(Attempt attempt, OutboundHead outbound, Dial dial, Witness witness, long now) {

@@ -6,6 +6,7 @@ import io.grpc.Metadata;
 import io.grpc.Status;
 import io.weft.model.Outcome;
 import io.weft.model.Outcome.Kind;
+import io.weft.runtime.call.Attempt;
 
 /** Sees what really came over the connection during an attempt, which a status alone does not tell. */
 final class Witness extends ClientStreamTracer.Factory {
@@ -43,6 +44,15 @@ final class Witness extends ClientStreamTracer.Factory {
                 rateLimited |= trailers.containsKey(RATE_LIMITED);
             }
         };
+    }
+
+    /** How an attempt ended, which is told what was wrong with a TLS handshake. */
+    Outcome outcome(Status status, Attempt attempt) {
+        Outcome outcome = outcome(status, attempt.endsCall());
+        if (outcome.kind() == Kind.CONNECT_FAILURE && attempt.cluster().tls().isPresent()) {
+            attempt.failed("TLS: " + Words.rootOf(status));
+        }
+        return outcome;
     }
 
     /** @param endsCall whether the attempt's deadline was the call's */

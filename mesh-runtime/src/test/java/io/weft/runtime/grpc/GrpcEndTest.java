@@ -15,6 +15,8 @@ import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.Status;
+import io.weft.model.Guard;
+import io.weft.runtime.World;
 import io.weft.runtime.upstream.EndpointView;
 import java.time.Duration;
 import java.util.List;
@@ -43,14 +45,30 @@ class GrpcEndTest {
 
     @Test
     void everyCallEndsAndGivesBackWhatItHeld() {
-        bed.publish(GrpcBed.world()
+        callAll(world());
+    }
+
+    @Test
+    void everyHedgedCallDoes() {
+        var hedging = new Guard.Hedging(Duration.ofMillis(5), 2);
+        Guard guard = new Guard(Optional.empty(), Optional.empty(), Optional.of(hedging), List.of(), "");
+        callAll(world().guarded("v1", guard));
+    }
+
+    private World world() {
+        return GrpcBed.world()
                 .subset(
                         "v1",
                         bed.server("a", new Moody(1)).address(),
-                        bed.server("b", new Moody(2)).address())
+                        bed.server("b", new Moody(2)).address(),
+                        bed.server("c", new Moody(3)).address())
                 .otherwise(within(
                         retrying(to("v1"), retry(3, Optional.of(Duration.ofMillis(15)), "unavailable", "reset")),
-                        Duration.ofMillis(40))));
+                        Duration.ofMillis(40)));
+    }
+
+    private void callAll(World world) {
+        bed.publish(world);
         ManagedChannel channel = bed.channel();
         ExecutorService pool = Executors.newFixedThreadPool(CALLERS);
         List<CompletableFuture<Void>> callers = IntStream.range(0, CALLERS)
