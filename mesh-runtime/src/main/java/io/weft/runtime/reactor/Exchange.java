@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
@@ -40,27 +41,41 @@ final class Exchange {
         this.dialled = dialled;
         this.patience = patience;
         this.timer = timer;
-        this.wire = new Wire(request, client.nanoTime());
+        this.wire = wire();
     }
 
     boolean repeatable() {
         return wire.repeatable();
     }
 
+    /** Whether the request can be sent while it is being sent. */
+    boolean shareable() {
+        return request.body().isEmpty() || request.repeatable();
+    }
+
+    /** For an attempt that may be under way beside others. */
+    Wire wire() {
+        return new Wire(request, client.nanoTime());
+    }
+
     /** Sends the request to the attempt's endpoint; what comes of it is the head of the answer, or a failure. */
     Mono<ReactorAnswer> send(Attempt attempt, OutboundHead outbound) {
+        return send(attempt, outbound, wire);
+    }
+
+    Mono<ReactorAnswer> send(Attempt attempt, OutboundHead outbound, Wire used) {
         Mono<ReactorAnswer> sending = client.ofClusters()
                 .of(attempt.cluster(), outbound.authority())
                 .flatMap(to -> {
                     dialled.add(
                             to.configuration().connectionProvider(),
                             attempt.endpoint().address());
-                    return wire.send(to, url(attempt, outbound), outbound, attempt);
+                    return used.send(to, url(attempt, outbound), outbound, attempt);
                 });
         // The endpoint closed the connection while it was idle. A proxy would have noticed and opened a new one; so do
         // we, where sending twice can do no harm.
         Mono<ReactorAnswer> answer = sending.onErrorResume(
-                failure -> wire.reused() && isBroken(failure) && request.isSafe() && wire.repeatable(),
+                failure -> used.reused() && isBroken(failure) && request.isSafe() && used.repeatable(),
                 failure -> sending);
         return limited(answer, attempt);
     }
@@ -90,7 +105,7 @@ final class Exchange {
 
     private void mirror(Copy copy) {
         Attempt attempt = copy.attempt();
-        Wire own = new Wire(request, client.nanoTime());
+        Wire own = wire();
         Mono<ReactorAnswer> sending = client.ofMirrors()
                 .of(attempt.cluster(), copy.outbound().authority())
                 .flatMap(to -> own.send(to, url(attempt, copy.outbound()), copy.outbound(), attempt));
@@ -101,6 +116,11 @@ final class Exchange {
                             limitedBody(answer, attempt).drain();
                         },
                         failure -> copy.finish(outcome(failure, attempt, own)));
+    }
+
+    /** Runs a task after a while, unless it is disposed of before. */
+    Disposable later(Duration time, Runnable task) {
+        return timer.schedule(task, time.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /** Waits between attempts, but not beyond the caller's patience: then there is an error. */
@@ -129,7 +149,7 @@ final class Exchange {
         return outcome(failure, attempt, wire);
     }
 
-    private Outcome outcome(Throwable failure, Attempt attempt, Wire used) {
+    Outcome outcome(Throwable failure, Attempt attempt, Wire used) {
         if (failure instanceof SSLException || failure instanceof TlsException) {
             attempt.failed("TLS: " + failure.getMessage());
         }

@@ -11,6 +11,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.timeout.ReadTimeoutException;
 import io.weft.model.Outcome;
+import io.weft.runtime.call.Attempt;
 import io.weft.runtime.call.HttpReply;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
@@ -121,6 +122,17 @@ public final class ReactorAnswer {
                                     && !headers.containsValue(
                                             HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE, true)));
         }
+    }
+
+    /** Counts the endpoint as busy until the body has ended; to be said before the attempt is finished. */
+    void occupy(Attempt attempt) {
+        Runnable release = attempt.hold();
+        onEnd(kept -> {
+            if (kept) {
+                attempt.kept();
+            }
+            release.run();
+        });
     }
 
     /** Ends the body, read or not, when the call's time is up: as Netty's own read timeout does, on the event loop. */

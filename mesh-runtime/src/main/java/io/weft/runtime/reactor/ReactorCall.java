@@ -30,6 +30,7 @@ final class ReactorCall {
         OURS,
         PAUSE,
         ATTEMPT,
+        RACE,
         OVER
     }
 
@@ -79,23 +80,30 @@ final class ReactorCall {
         if (attempt.number() == 1) {
             exchange.mirror(plan.copies());
         }
-        if (turn.compareAndSet(Turn.OURS, Turn.ATTEMPT)) {
+        if (plan.hedgeAfter().isPresent() && exchange.shareable()) {
+            race(attempt);
+        } else if (turn.compareAndSet(Turn.OURS, Turn.ATTEMPT)) {
             await(Turn.ATTEMPT, exchange.send(attempt, plan.outbound()), this::answered, this::failed);
         } else {
             plan.finish(attempt, Outcome.of(Outcome.Kind.CANCELLED), false);
         }
     }
 
+    private void race(Attempt first) {
+        if (turn.compareAndSet(Turn.OURS, Turn.RACE)) {
+            await(Turn.RACE, Race.from(first, plan, exchange), end -> end.tell(this), this::fail);
+        } else {
+            plan.abandon();
+        }
+    }
+
     private void answered(ReactorAnswer answer) {
         Attempt ended = requireNonNull(attempt);
-        Runnable release = ended.hold();
-        answer.onEnd(kept -> {
-            if (kept) {
-                ended.kept();
-            }
-            release.run();
-        });
-        Then then = plan.finish(ended, answer.outcome(), exchange.repeatable());
+        answer.occupy(ended);
+        answered(ended, answer, plan.finish(ended, answer.outcome(), exchange.repeatable()));
+    }
+
+    void answered(Attempt ended, ReactorAnswer answer, Then then) {
         if (then instanceof Then.Deliver) {
             Edits.apply(plan.responseEdits(), answer.headers());
             end(exchange.limitedBody(answer, ended));
@@ -109,8 +117,11 @@ final class ReactorCall {
         Attempt ended = requireNonNull(attempt);
         Outcome outcome = exchange.outcome(failure, ended);
         boolean ofCaller = outcome.kind() == Outcome.Kind.CANCELLED;
-        Then then = plan.finish(ended, outcome, !ofCaller && exchange.repeatable());
-        if (ofCaller) {
+        failed(failure, outcome, plan.finish(ended, outcome, !ofCaller && exchange.repeatable()));
+    }
+
+    void failed(Throwable failure, Outcome outcome, Then then) {
+        if (outcome.kind() == Outcome.Kind.CANCELLED) {
             fail(failure);
         } else {
             follow(then);
@@ -144,7 +155,10 @@ final class ReactorCall {
         }
     }
 
-    /** Ends the attempt under way, or the pause. Where it is our turn, we notice before anything else begins. */
+    /**
+     * Ends the attempt under way, or the pause; a race ends itself. Where it is our turn, we notice before anything else
+     * begins.
+     */
     private void cancel() {
         Turn was = turn.getAndSet(Turn.OVER);
         waiting.dispose();
@@ -186,6 +200,11 @@ final class ReactorCall {
                 then.accept(value);
             } else if (value instanceof ReactorAnswer unwanted) {
                 unwanted.release();
+            } else if (value instanceof Race.End late) {
+                late.release();
+                if (late.then() instanceof Then.Retry) {
+                    plan.abandon();
+                }
             }
         }
 
