@@ -14,7 +14,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What every client of the mesh does about a guarded destination; part of {@link MeshClientContract}. */
-abstract class GuardContract extends MirrorContract {
+abstract class GuardContract extends HedgeContract {
 
     @Test
     void refusesWhileTheBreakerIsOpenAndRecovers() throws InterruptedException {

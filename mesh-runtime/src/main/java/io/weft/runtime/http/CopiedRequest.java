@@ -21,12 +21,7 @@ final class CopiedRequest {
 
     /** Empty if the body is too long, or can be read but once and does not tell how long it is. */
     static Optional<ClassicHttpRequest> of(ClassicHttpRequest request) throws IOException {
-        var copy = new BasicClassicHttpRequest(
-                request.getMethod(), request.getScheme(), request.getAuthority(), request.getPath());
-        copy.setVersion(request.getVersion());
-        for (Header header : request.getHeaders()) {
-            copy.addHeader(header);
-        }
+        ClassicHttpRequest copy = head(request);
         HttpEntity body = request.getEntity();
         if (body == null) {
             return Optional.of(copy);
@@ -47,6 +42,23 @@ final class CopiedRequest {
             request.setEntity(read);
         }
         return Optional.of(copy);
+    }
+
+    /** Another one of a copy: the body is at hand. */
+    static ClassicHttpRequest again(ClassicHttpRequest copy) {
+        ClassicHttpRequest another = head(copy);
+        another.setEntity(copy.getEntity());
+        return another;
+    }
+
+    private static ClassicHttpRequest head(ClassicHttpRequest request) {
+        var head = new BasicClassicHttpRequest(
+                request.getMethod(), request.getScheme(), request.getAuthority(), request.getPath());
+        head.setVersion(request.getVersion());
+        for (Header header : request.getHeaders()) {
+            head.addHeader(header);
+        }
+        return head;
     }
 
     private static HttpEntity entity(byte[] bytes, HttpEntity like) {

@@ -14,13 +14,13 @@ import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.ChainElement;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 
-/** Brings clients of Apache HttpClient 5 (classic) into the mesh. One per mesh; thread-safe. Owns the threads that send copies to mirrors. */
+/** Brings clients of Apache HttpClient 5 (classic) into the mesh. One per mesh; thread-safe. Owns the threads that send copies to mirrors, and hedges. */
 public final class HttpAdapter {
 
     private static final String NAME = "MESH";
 
     private final Ways ways = new Ways();
-    private final Mirrors mirrors = new Mirrors(ways);
+    private final Beside beside = new Beside(new Mirrors(ways), new HedgeThreads());
     private final List<WeakReference<IdleConnections>> clients = new CopyOnWriteArrayList<>();
     private final Carrier proxyless;
     private final LongSupplier nanoTime;
@@ -33,7 +33,7 @@ public final class HttpAdapter {
      * @param patience how long the first call to an upstream waits for the source to know it
      */
     public HttpAdapter(CallPlanner planner, SnapshotSource source, LongSupplier nanoTime, Duration patience) {
-        this.proxyless = new MeshCarrier(planner, new Snapshots(source, patience), ways, mirrors, nanoTime);
+        this.proxyless = new MeshCarrier(planner, new Snapshots(source, patience), ways, beside, nanoTime);
         this.carrier = proxyless;
         this.nanoTime = nanoTime;
         source.subscribe(this::closeIdle);
@@ -72,9 +72,9 @@ public final class HttpAdapter {
         carrier = Carrier.DIRECT;
     }
 
-    /** Ends what it owns: copies that are under way, and connections that rules ask for. */
+    /** Ends what it owns: copies and hedges that are under way, and connections that rules ask for. */
     public void close() {
-        mirrors.close();
+        beside.close();
         ways.close();
     }
 

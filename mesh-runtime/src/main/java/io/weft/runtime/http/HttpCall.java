@@ -10,6 +10,7 @@ import io.weft.runtime.call.Then;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
+import java.util.Optional;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
 import org.jspecify.annotations.Nullable;
@@ -45,22 +46,42 @@ final class HttpCall {
                 if (attempt.number() == 1) {
                     exchange.mirror(plan.copies());
                 }
-                HttpAnswer came = attempt(attempt);
-                Then then = plan.finish(attempt, outcome, exchange.repeatable());
-                if (came != null && then instanceof Then.Deliver) {
-                    return delivered(came, attempt);
+                Optional<Race> race = plan.hedgeAfter().isPresent() ? exchange.race(plan) : Optional.empty();
+                ClassicHttpResponse response = race.isPresent() ? hedged(race.get(), attempt) : alone(attempt);
+                if (response != null) {
+                    return response;
                 }
-                if (came != null) {
-                    exchange.discard(came);
-                }
-                if (then instanceof Answer answer) {
-                    return LocalReply.of(answer, exchange.method());
-                }
-                pause(((Then.Retry) then).after());
             }
         } finally {
             exchange.end();
         }
+    }
+
+    /** What the caller gets; null if there is to be another attempt, now. */
+    private @Nullable ClassicHttpResponse alone(Attempt attempt) throws IOException, HttpException {
+        HttpAnswer came = attempt(attempt);
+        return follow(plan.finish(attempt, outcome, exchange.repeatable()), exchange, attempt, came);
+    }
+
+    private @Nullable ClassicHttpResponse hedged(Race race, Attempt first) throws IOException, HttpException {
+        Race.End end = race.run(first);
+        return follow(end.then(), end.exchange(), end.attempt(), end.answer());
+    }
+
+    private @Nullable ClassicHttpResponse follow(
+            Then then, HttpExchange used, Attempt attempt, @Nullable HttpAnswer came) throws InterruptedIOException {
+        if (came != null && then instanceof Then.Deliver) {
+            Edits.apply(plan.responseEdits(), came.response());
+            return used.held(came, attempt);
+        }
+        if (came != null) {
+            used.discard(came);
+        }
+        if (then instanceof Answer answer) {
+            return LocalReply.of(answer, exchange.method());
+        }
+        pause(((Then.Retry) then).after());
+        return null;
     }
 
     private void await(Pending pending) throws InterruptedIOException {
@@ -84,7 +105,7 @@ final class HttpCall {
     /** The answer, if there was one. */
     private @Nullable HttpAnswer attempt(Attempt attempt) throws IOException, HttpException {
         try {
-            HttpAnswer answer = exchange.send(attempt, plan.outbound());
+            HttpAnswer answer = HttpAnswer.of(exchange.send(attempt, plan.outbound()), attempt);
             outcome = answer.outcome();
             return answer;
         } catch (IOException | HttpException | RuntimeException e) {
@@ -95,10 +116,5 @@ final class HttpCall {
             }
             return null;
         }
-    }
-
-    private ClassicHttpResponse delivered(HttpAnswer answer, Attempt attempt) {
-        Edits.apply(plan.responseEdits(), answer.response());
-        return exchange.held(answer, attempt);
     }
 }

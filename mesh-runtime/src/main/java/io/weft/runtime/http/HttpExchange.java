@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.weft.model.Outcome;
 import io.weft.runtime.call.Attempt;
+import io.weft.runtime.call.CallPlan;
 import io.weft.runtime.call.Copy;
 import io.weft.runtime.call.OutboundHead;
 import io.weft.runtime.call.Pending;
@@ -18,7 +19,10 @@ import java.util.function.BooleanSupplier;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.classic.ExecRuntime;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.concurrent.CancellableDependency;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
@@ -41,7 +45,7 @@ final class HttpExchange {
     private final Ways ways;
     private final Limits limits;
     private final Client client;
-    private final Mirrors mirrors;
+    private final Beside beside;
     private final Header[] headers;
     private final RequestConfig config;
     private @Nullable Wire wire;
@@ -54,14 +58,14 @@ final class HttpExchange {
             Ways ways,
             Limits limits,
             Client client,
-            Mirrors mirrors) {
+            Beside beside) {
         this.request = request;
         this.scope = scope;
         this.chain = chain;
         this.ways = ways;
         this.limits = limits;
         this.client = client;
-        this.mirrors = mirrors;
+        this.beside = beside;
         this.connections = scope.execRuntime;
         this.headers = request.getHeaders();
         this.config = scope.clientContext.getRequestConfigOrDefault();
@@ -92,7 +96,7 @@ final class HttpExchange {
         for (Copy copy : copies) {
             Optional<ClassicHttpRequest> copied = copied();
             if (copied.isPresent()) {
-                mirrors.send(copy, copied.get(), scope, chain, limits);
+                beside.mirrors().send(copy, copied.get(), scope, chain, limits);
             } else {
                 copy.leaveOut();
             }
@@ -108,29 +112,68 @@ final class HttpExchange {
         }
     }
 
+    /** For attempts beside each other; empty if the request cannot be sent while it is being sent. */
+    Optional<Race> race(CallPlan plan) {
+        request.setHeaders(headers);
+        return repeatable() ? copied().map(copy -> new Race(plan, this, copy, beside.hedges())) : Optional.empty();
+    }
+
+    /** When the caller cancels its request. */
+    void onCancel(Runnable action) {
+        if (scope.originalRequest instanceof CancellableDependency cancellable) {
+            cancellable.setDependency(() -> {
+                action.run();
+                return true;
+            });
+        }
+    }
+
+    /** The same, for one attempt, which ends when that is cancelled. */
+    HttpExchange stoppedBy(HttpUriRequestBase stop) {
+        return with(request, stop, scope.clientContext);
+    }
+
+    /** Sends a copy of the request while this one is being sent, in a context of its own. */
+    HttpExchange beside(ClassicHttpRequest copy, HttpUriRequestBase stop) {
+        HttpClientContext own = HttpClientContext.create();
+        own.setCookieStore(scope.clientContext.getCookieStore());
+        own.setCookieSpecRegistry(scope.clientContext.getCookieSpecRegistry());
+        own.setAuthSchemeRegistry(scope.clientContext.getAuthSchemeRegistry());
+        own.setCredentialsProvider(scope.clientContext.getCredentialsProvider());
+        own.setAuthCache(scope.clientContext.getAuthCache());
+        own.setRequestConfig(config);
+        return with(CopiedRequest.again(copy), stop, own);
+    }
+
+    private HttpExchange with(ClassicHttpRequest sent, HttpUriRequestBase stop, HttpClientContext context) {
+        ExecRuntime own = scope.execRuntime.fork(stop);
+        ExecChain.Scope part = new ExecChain.Scope(scope.exchangeId, scope.route, stop, own, context);
+        return new HttpExchange(sent, part, chain, ways, limits, client, beside);
+    }
+
     /** Sends the request to the attempt's endpoint and waits for the head of the answer. */
-    HttpAnswer send(Attempt attempt, OutboundHead outbound) throws IOException, HttpException {
+    ClassicHttpResponse send(Attempt attempt, OutboundHead outbound) throws IOException, HttpException {
         wire = null;
         Way way = ways.of(attempt, outbound, scope, client.idle());
         connections = way.connections();
         scope.clientContext.setRequestConfig(limits.apply(attempt));
         try {
-            return HttpAnswer.of(send(way, outbound, attempt), attempt);
+            return send(way, outbound, attempt);
         } catch (TlsException | SSLException e) {
             attempt.failed("TLS: " + e.getMessage());
             connections.discardEndpoint();
             throw e;
         } catch (NoHttpResponseException | SocketException e) {
-            if (wire == null || !wire.reused()) {
+            if (wire == null || !wire.reused() || scope.execRuntime.isExecutionAborted()) {
                 throw e;
             }
             // The endpoint closed the connection while it was idle, so it has closed others too. A proxy would have
             // noticed and opened a new one; so do we, where sending twice can do no harm.
             way.idle().close(way.route());
-            if (!Method.isSafe(method()) || !repeatable() || scope.execRuntime.isExecutionAborted()) {
+            if (!Method.isSafe(method()) || !repeatable()) {
                 throw e;
             }
-            return HttpAnswer.of(send(way, outbound, attempt), attempt);
+            return send(way, outbound, attempt);
         }
     }
 

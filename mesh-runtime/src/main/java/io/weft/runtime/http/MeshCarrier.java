@@ -21,15 +21,15 @@ final class MeshCarrier implements Carrier {
     private final CallPlanner planner;
     private final Snapshots snapshots;
     private final Ways ways;
-    private final Mirrors mirrors;
+    private final Beside beside;
     private final LongSupplier nanoTime;
     private final ConnectLimits connectLimits = new ConnectLimits();
 
-    MeshCarrier(CallPlanner planner, Snapshots snapshots, Ways ways, Mirrors mirrors, LongSupplier nanoTime) {
+    MeshCarrier(CallPlanner planner, Snapshots snapshots, Ways ways, Beside beside, LongSupplier nanoTime) {
         this.planner = planner;
         this.snapshots = snapshots;
         this.ways = ways;
-        this.mirrors = mirrors;
+        this.beside = beside;
         this.nanoTime = nanoTime;
     }
 
@@ -68,7 +68,7 @@ final class MeshCarrier implements Carrier {
             throws IOException, HttpException {
         if (plan instanceof CallPlan call) {
             client.idle().of(scope.execRuntime);
-            return new HttpCall(call, new HttpExchange(request, scope, chain, ways, limits, client, mirrors)).run();
+            return new HttpCall(call, new HttpExchange(request, scope, chain, ways, limits, client, beside)).run();
         }
         Answer answer = (Answer) plan;
         limits.pause(answer.delay(), scope);

@@ -156,14 +156,6 @@ class TrafficGuardTest {
     }
 
     @Test
-    void saysThatCallsAreNotHedgedYet() {
-        assertThat(parse("{host: a, hedging: {delay: 1s}}").problems())
-                .extracting(Object::toString)
-                .containsExactly(
-                        "g.yaml:5:13: warning WEFT0002 TrafficGuard default/ratings spec.hedging: `hedging` is not applied: calls are not hedged yet");
-    }
-
-    @Test
     void namesTheFieldThatWasProbablyMeant() {
         assertThat(problems("""
                 host: ratings
