@@ -4,35 +4,26 @@ import static io.weft.runtime.World.to;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.weft.model.Cluster;
+import io.weft.model.Address;
 import io.weft.model.ConnectionPolicy;
 import io.weft.model.ConnectionPolicy.KeepAlive;
 import io.weft.model.Thresholds;
-import io.weft.runtime.HandSource;
 import io.weft.runtime.KernelTimers;
-import io.weft.runtime.Mesh;
-import io.weft.runtime.MeshOptions;
-import io.weft.runtime.World;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.apache.hc.client5.http.classic.methods.HttpGet;
-import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.core5.http.io.SocketConfig;
-import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** connectionPool.tcp.tcpKeepalive over real connections. */
-class KeepAliveTest {
+class KeepAliveTest extends HttpBed {
 
     private static final KeepAlive ASKED = new KeepAlive(3, Duration.ofSeconds(1_000), Duration.ofSeconds(75));
 
-    private final HandSource source = new HandSource();
+    private final HttpCaller caller = new ApacheCaller(mesh);
     private final CountDownLatch closed = new CountDownLatch(1);
     private final RawServer server = new RawServer(connection -> {
         while (connection.request()) {
@@ -40,42 +31,27 @@ class KeepAliveTest {
         }
         closed.countDown();
     });
-    private Mesh mesh;
-    private CloseableHttpClient client;
-
-    @BeforeEach
-    void open() {
-        mesh = Mesh.start(MeshOptions.DEFAULT, source);
-        HttpClientBuilder builder = HttpClientBuilder.create();
-        mesh.install(builder);
-        client = builder.build();
-    }
 
     @AfterEach
     void close() throws IOException {
-        client.close();
-        mesh.close();
+        caller.close();
         server.close();
     }
 
-    private void publish(Optional<KeepAlive> keepAlive) {
+    private void publish(Optional<KeepAlive> keepAlive, Address... endpoints) {
         ConnectionPolicy policy =
                 new ConnectionPolicy(0, Optional.empty(), Optional.empty(), keepAlive, Integer.MAX_VALUE);
-        source.publish(new World(Cluster.Protocol.HTTP1)
-                .subset("v1", Thresholds.DEFAULT, policy, server.address())
-                .otherwise(to("v1"))
-                .snapshot());
+        publish(world().subset("v1", Thresholds.DEFAULT, policy, endpoints).otherwise(to("v1")));
     }
 
     private String get() throws IOException {
-        return client.execute(
-                new HttpGet("http://reviews:9080/"), response -> EntityUtils.toString(response.getEntity()));
+        return caller.get(URL).body();
     }
 
     @Test
     void probesAConnectionThatIsSilentForTheTime() throws IOException {
         assumeTrue(KernelTimers.areTold());
-        publish(Optional.of(ASKED));
+        publish(Optional.of(ASKED), server.address());
         assertThat(get()).isEqualTo("from 1");
         assertThat(get()).as("kept").isEqualTo("from 1");
 
@@ -87,7 +63,7 @@ class KeepAliveTest {
     @Test
     void leavesTheClientsOwnProbesAloneUnasked() throws IOException {
         assumeTrue(KernelTimers.areTold());
-        publish(Optional.empty());
+        publish(Optional.empty(), server.address());
         get();
 
         assertThat(KernelTimers.keepAlive(server.address()))
@@ -111,25 +87,18 @@ class KeepAliveTest {
 
     @Test
     void closesItsIdleConnectionsToEndpointsThatAreGone() throws Exception {
-        publish(Optional.of(ASKED));
+        publish(Optional.of(ASKED), server.address());
         get();
-        source.publish(new World(Cluster.Protocol.HTTP1)
-                .subset(
-                        "v1",
-                        Thresholds.DEFAULT,
-                        new ConnectionPolicy(
-                                0, Optional.empty(), Optional.empty(), Optional.of(ASKED), Integer.MAX_VALUE))
-                .otherwise(to("v1"))
-                .snapshot());
+        publish(Optional.of(ASKED));
 
         assertThat(closed.await(2, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
     void closesItsIdleConnectionsWhereTheRuleIsGone() throws Exception {
-        publish(Optional.of(ASKED));
+        publish(Optional.of(ASKED), server.address());
         get();
-        publish(Optional.empty());
+        publish(Optional.empty(), server.address());
 
         assertThat(closed.await(2, TimeUnit.SECONDS)).isTrue();
         assertThat(get()).isEqualTo("from 2");
