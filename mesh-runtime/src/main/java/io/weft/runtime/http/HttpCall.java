@@ -40,7 +40,7 @@ final class HttpCall {
                     continue;
                 }
                 if (next instanceof Answer answer) {
-                    return LocalReply.of(answer, exchange.method());
+                    return LocalResponse.of(answer, exchange.method());
                 }
                 Attempt attempt = (Attempt) next;
                 if (attempt.number() == 1) {
@@ -78,7 +78,7 @@ final class HttpCall {
             used.discard(came);
         }
         if (then instanceof Answer answer) {
-            return LocalReply.of(answer, exchange.method());
+            return LocalResponse.of(answer, exchange.method());
         }
         pause(((Then.Retry) then).after());
         return null;

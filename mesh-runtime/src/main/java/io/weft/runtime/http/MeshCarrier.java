@@ -72,7 +72,7 @@ final class MeshCarrier implements Carrier {
         }
         Answer answer = (Answer) plan;
         limits.pause(answer.delay(), scope);
-        return LocalReply.of(answer, request.getMethod());
+        return LocalResponse.of(answer, request.getMethod());
     }
 
     /** Routes may match on cookies; the client would add those it keeps only further down. */

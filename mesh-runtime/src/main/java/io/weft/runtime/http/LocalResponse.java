@@ -8,9 +8,9 @@ import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.message.BasicClassicHttpResponse;
 
 /** An answer of the mesh as a response of HttpClient. */
-final class LocalReply {
+final class LocalResponse {
 
-    private LocalReply() {}
+    private LocalResponse() {}
 
     static ClassicHttpResponse of(Answer answer, String method) {
         HttpReply reply = HttpReply.of(answer, method);
