@@ -14,6 +14,7 @@ public final class TraceContext {
     public static final TraceContext NONE = new TraceContext(List.of());
 
     private static final ThreadLocal<TraceContext> CURRENT = new ThreadLocal<>();
+    private static final Scope AS_BEFORE = () -> {};
 
     private final List<Header> headers;
     private final List<HeaderEdit.Add> span;
@@ -58,8 +59,12 @@ public final class TraceContext {
     }
 
     /** Makes this the context of the current thread's work until the scope is closed. */
+    @SuppressWarnings("ReferenceEquality") // the same object is the usual case: a call made by the work itself
     public Scope open() {
         TraceContext outer = current();
+        if (outer == this) {
+            return AS_BEFORE;
+        }
         set(this);
         return () -> set(outer);
     }

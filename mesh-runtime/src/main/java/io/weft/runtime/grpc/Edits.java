@@ -11,7 +11,8 @@ final class Edits {
     private Edits() {}
 
     static void apply(List<HeaderEdit> edits, Metadata metadata) {
-        for (HeaderEdit edit : edits) {
+        for (int i = 0; i < edits.size(); i++) {
+            HeaderEdit edit = edits.get(i);
             if (edit instanceof HeaderEdit.Add add) {
                 TextMetadata.add(metadata, add.name(), add.value());
             } else {

@@ -23,7 +23,7 @@ final class Link {
     private long readySince;
     private long quietSince;
     private boolean spent;
-    private boolean watched;
+    private volatile boolean watched;
 
     Link(Subchannel subchannel, LongSupplier nanoTime) {
         this.subchannel = subchannel;
@@ -101,6 +101,11 @@ final class Link {
 
     synchronized boolean quiet() {
         return streams == 0;
+    }
+
+    /** Whether somebody watches it for silence. */
+    boolean watched() {
+        return watched;
     }
 
     /** Whether nobody else watches it for silence; from now on somebody does. */

@@ -137,7 +137,9 @@ final class MeshBalancer extends LoadBalancer {
         link.leave(dial);
         if (link.spent()) {
             helper.getSynchronizationContext().execute(() -> drop(dial.address(), link));
-        } else if (link.quiet() && dial.policy().idleTimeout().isPresent()) {
+        } else if (!link.watched()
+                && link.quiet()
+                && dial.policy().idleTimeout().isPresent()) {
             long idle = dial.policy().idleTimeout().get().toNanos();
             helper.getSynchronizationContext().execute(() -> watch(dial.address(), link, idle, idle));
         }

@@ -125,7 +125,9 @@ final class Outbox<ReqT> {
             ended = shadows;
             shadows = List.of();
         }
-        ended.forEach(Shadow::noMore);
+        if (!ended.isEmpty()) {
+            ended.forEach(Shadow::noMore);
+        }
     }
 
     private synchronized boolean closed() {

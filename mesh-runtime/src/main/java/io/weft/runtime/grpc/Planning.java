@@ -103,8 +103,10 @@ final class Planning {
         /** The reason, if the source refuses to do without an answer. */
         @Nullable
         Throwable failure() {
-            return coming.<@Nullable Throwable>handle((snapshot, failure) -> failure)
-                    .join();
+            return coming.isCompletedExceptionally()
+                    ? coming.<@Nullable Throwable>handle((snapshot, failure) -> failure)
+                            .join()
+                    : null;
         }
 
         MeshSnapshot snapshot() {

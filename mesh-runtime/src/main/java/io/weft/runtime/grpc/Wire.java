@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 /** Makes the gRPC calls that carry out one call of the caller, as the caller set it up. */
 final class Wire<ReqT, RespT> {
 
+    private static final OutputStream NOWHERE = OutputStream.nullOutputStream();
+
     private final MethodDescriptor<ReqT, RespT> method;
     private final CallOptions options;
     private final Channel channel;
@@ -136,10 +138,11 @@ final class Wire<ReqT, RespT> {
     }
 
     private MethodDescriptor<ReqT, RespT> methodAt(String path) {
-        String name = path.startsWith("/") ? path.substring(1) : path;
-        return name.equals(method.getFullMethodName())
+        String own = method.getFullMethodName();
+        int from = path.startsWith("/") ? 1 : 0;
+        return path.length() == from + own.length() && path.endsWith(own)
                 ? method
-                : method.toBuilder().setFullMethodName(name).build();
+                : method.toBuilder().setFullMethodName(path.substring(from)).build();
     }
 
     private ClientCall<ReqT, RespT> open(Attempt attempt, OutboundHead outbound, CallOptions to, Context in) {
@@ -169,9 +172,7 @@ final class Wire<ReqT, RespT> {
     /** The length of a message on the wire. */
     long size(ReqT message) {
         try (InputStream stream = method.streamRequest(message)) {
-            return stream instanceof KnownLength
-                    ? stream.available()
-                    : stream.transferTo(OutputStream.nullOutputStream());
+            return stream instanceof KnownLength ? stream.available() : stream.transferTo(NOWHERE);
         } catch (IOException e) {
             throw Status.INTERNAL
                     .withDescription("the request cannot be serialised")
