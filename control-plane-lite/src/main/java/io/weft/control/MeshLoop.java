@@ -40,6 +40,7 @@ final class MeshLoop implements AutoCloseable {
     private final Pusher pusher;
     private final ProblemLog problemLog = new ProblemLog();
     private @Nullable ScheduledFuture<?> settling;
+    private boolean complete;
     private volatile List<Problem> problems = List.of();
     private volatile Registry registry = Registry.EMPTY;
 
@@ -47,10 +48,11 @@ final class MeshLoop implements AutoCloseable {
         inputs = new MeshInputs(options.folder().toString(), options.mesh());
         Clients clients = new Clients(options.mesh().defaultNamespace());
         MeshView empty = inputs.translate();
-        ads = new AdsServer<>(clients::scope, scope -> new ScopedView(empty, scope));
+        ads = new AdsServer<>(clients::scope, scope -> new ScopedView(empty, scope, false));
         pusher = new Pusher(thread, new Pacing(options.quiet(), options.atMost()), this::push);
         registrations =
                 new Registrations(thread, options.grace(), options.mesh().defaultNamespace(), this::changed);
+        var unused = thread.schedule(this::complete, options.grace().toNanos(), TimeUnit.NANOSECONDS);
     }
 
     BindableService ads() {
@@ -108,7 +110,14 @@ final class MeshLoop implements AutoCloseable {
         settleLater();
         problems = inputs.problems();
         problemLog.report(problems);
-        return ads.publish(scope -> new ScopedView(view, scope));
+        boolean whole = complete;
+        return ads.publish(scope -> new ScopedView(view, scope, whole));
+    }
+
+    /** Who was here before a restart has had the time to come back that a broken stream has. */
+    private void complete() {
+        complete = true;
+        var unused = pusher.changed();
     }
 
     /** When no rule has changed for a while, every client has long asked for what its routes name. */

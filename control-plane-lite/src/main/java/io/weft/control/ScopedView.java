@@ -8,8 +8,12 @@ import io.weft.control.translate.ResourceType;
 import java.util.Optional;
 import java.util.Set;
 
-/** The mesh as clients of one scope see it. */
-record ScopedView(MeshView mesh, ClientScope scope) implements ResourceView {
+/**
+ * The mesh as clients of one scope see it.
+ *
+ * @param complete whether all workloads had the time to register
+ */
+record ScopedView(MeshView mesh, ClientScope scope, boolean complete) implements ResourceView {
 
     @Override
     public Optional<Message> resource(ResourceType type, String name) {

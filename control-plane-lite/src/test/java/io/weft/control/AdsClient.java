@@ -35,6 +35,7 @@ final class AdsClient {
     private final StreamObserver<DeltaDiscoveryRequest> delta;
     private volatile String refusal = "";
     private List<String> names = List.of();
+    private String version = "";
 
     AdsClient(Channel channel, boolean incremental, String id, String namespace) {
         this.incremental = incremental;
@@ -47,6 +48,12 @@ final class AdsClient {
         var stub = AggregatedDiscoveryServiceGrpc.newStub(channel);
         whole = incremental ? new Answering<>(r -> {}) : stub.streamAggregatedResources(new Answering<>(this::answer));
         delta = incremental ? stub.deltaAggregatedResources(new Answering<>(this::answer)) : new Answering<>(r -> {});
+    }
+
+    /** Comes back with what it got on an earlier stream, in this version; state of the world. */
+    AdsClient resuming(String from) {
+        version = from;
+        return this;
     }
 
     /** Asks for these; once per type. */
@@ -62,6 +69,7 @@ final class AdsClient {
             whole.onNext(DiscoveryRequest.newBuilder()
                     .setNode(node)
                     .setTypeUrl(type.typeUrl())
+                    .setVersionInfo(version)
                     .addAllResourceNames(names)
                     .build());
         }

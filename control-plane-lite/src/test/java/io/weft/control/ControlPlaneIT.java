@@ -75,6 +75,22 @@ class ControlPlaneIT {
     }
 
     @Test
+    void afterAStartAReturningClientKeepsItsEndpointsUntilWorkloadsHadTimeToComeBack() throws Exception {
+        Duration grace = Duration.ofSeconds(1);
+        long start = System.nanoTime();
+        try (Mesh restarted = new Mesh(
+                folder,
+                ControlPlaneOptions.of(folder).listeningOn("127.0.0.1", 0).withGrace(grace))) {
+            ManagedChannel returning = restarted.channel();
+            AdsClient client = new AdsClient(returning, false, "client", "default").resuming("7");
+            client.subscribe(ResourceType.EDS, CLUSTER);
+            AdsClient.Received none = client.await(received -> received.type() == ResourceType.EDS);
+            assertThat(none.atNanos() - start).isGreaterThanOrEqualTo(grace.toNanos());
+            Mesh.end(returning);
+        }
+    }
+
+    @Test
     void aCopiedFileTakesOverTheObjectOfAnotherUntilItIsRemoved() throws Exception {
         AdsClient client = new AdsClient(channel, true, "client", "default");
         Mesh.save(folder, "all.yaml", rule("first"));

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param names state of the world: all names wanted; incremental: the names wanted in addition
  * @param noLonger incremental: names no longer wanted
  * @param held incremental, first request of a stream: versions that the client holds, by name
+ * @param resumes state of the world, first request of a stream: the client holds what it got on an earlier one
  * @param nonce of the response that is answered; empty for none
  * @param refusal present: that response was refused (NACK), with this text
  */
@@ -21,6 +22,7 @@ record Ask(
         List<String> names,
         List<String> noLonger,
         Map<String, String> held,
+        boolean resumes,
         String nonce,
         Optional<String> refusal) {
 
@@ -32,6 +34,7 @@ record Ask(
                         request.getResourceNamesList(),
                         List.of(),
                         Map.of(),
+                        !request.getVersionInfo().isEmpty(),
                         request.getResponseNonce(),
                         refusal(
                                 request.hasErrorDetail(),
@@ -46,6 +49,7 @@ record Ask(
                         request.getResourceNamesSubscribeList(),
                         request.getResourceNamesUnsubscribeList(),
                         request.getInitialResourceVersionsMap(),
+                        false,
                         request.getResponseNonce(),
                         refusal(
                                 request.hasErrorDetail(),

@@ -36,6 +36,11 @@ final class Entries {
         return new Entries(nextView, made);
     }
 
+    /** Whether what has no endpoints may be told to a client that has some from before. */
+    boolean complete() {
+        return view.complete();
+    }
+
     /** Lets the previous moment go. Called when all names that somebody wants have been compared. */
     void forgetPrevious() {
         before = Map.of();

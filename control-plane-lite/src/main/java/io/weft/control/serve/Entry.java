@@ -26,6 +26,11 @@ record Entry(String name, String version, Message source, Resource resource) {
     /** Stands for what a client holds that was never sent the resource: differs from everything. */
     static final Entry UNSENT = known("", "-");
 
+    /** What a client holds since an earlier stream, in a version that it did not name: differs from everything. */
+    static Entry unversioned(String name) {
+        return known(name, "?");
+    }
+
     /** What a client said that it holds since an earlier stream. */
     static Entry known(String name, String version) {
         return new Entry(name, version, Any.getDefaultInstance(), Resource.getDefaultInstance());
@@ -69,6 +74,11 @@ record Entry(String name, String version, Message source, Resource resource) {
 
     boolean unsent() {
         return version.equals(UNSENT.version);
+    }
+
+    /** Whether the client got it on an earlier stream, so that only its version is known, if that. */
+    boolean fromEarlier() {
+        return exists() && !resource.hasResource();
     }
 
     boolean sameContent(Entry other) {

@@ -92,6 +92,11 @@ abstract sealed class Feed permits WholeFeed, IncrementalFeed {
         return now.hollow() && !was.hollow();
     }
 
+    /** Whether a client has endpoints from an earlier stream that have not had the time to say that they are there. */
+    private boolean mayComeBack(Entry was, Entries entries) {
+        return type == ResourceType.EDS && was.fromEarlier() && !entries.complete();
+    }
+
     final Reply reply(List<Entry> resources, List<String> missing, List<Difference> differences) {
         return new Reply(type, delivery.nextNonce(), resources, missing, differences);
     }
@@ -103,7 +108,7 @@ abstract sealed class Feed permits WholeFeed, IncrementalFeed {
             String name = names.next();
             Entry now = entries.entry(type, name);
             Entry was = sent.getOrDefault(name, Entry.UNSENT);
-            if (!removals && leaves(was, now)) {
+            if (leaves(was, now) && (!removals || mayComeBack(was, entries))) {
                 continue;
             }
             if (!was.sameContent(now)) {

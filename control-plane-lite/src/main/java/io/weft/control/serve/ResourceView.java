@@ -16,6 +16,12 @@ public interface ResourceView {
     /** The resource of that name; empty if there is none. Of endpoints, empty is served as "no endpoints". */
     Optional<Message> resource(ResourceType type, String name);
 
+    /**
+     * Whether all workloads had the time to say that they are there. Until then, endpoints that a client has from an
+     * earlier stream are not taken from it: a control plane that was started again knows nobody at first.
+     */
+    boolean complete();
+
     /** The names that a client is sent which asks for everything. Asked for listeners and clusters only. */
     Set<String> names(ResourceType type);
 }

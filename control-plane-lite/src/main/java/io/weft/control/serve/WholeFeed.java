@@ -25,11 +25,15 @@ final class WholeFeed extends Feed {
             return Subscription.Change.NONE;
         }
         delivery.answered(ask);
+        boolean resumes = !begun && ask.resumes();
         boolean wantedEverything = begun && subscription.everything();
         begun = true;
         Subscription.Change change = subscription.replace(ask.names());
         change.dropped().forEach(this::forget);
         change.asked().forEach(this::sendAgain);
+        if (resumes && type == ResourceType.EDS) {
+            change.asked().forEach(name -> sent.put(name, Entry.unversioned(name)));
+        }
         if (wantedEverything && !subscription.everything()) {
             keepNamedOnly();
         }

@@ -20,6 +20,7 @@ final class FakeMesh {
 
     private final PerType<Map<String, String>> contents = new PerType<>(TreeMap::new);
     private long now = 1_000_000_000;
+    private boolean complete = true;
     final Hub<String> hub;
 
     FakeMesh() {
@@ -28,6 +29,12 @@ final class FakeMesh {
 
     FakeMesh put(ResourceType type, String name, String content) {
         contents.of(type).put(name, content);
+        return this;
+    }
+
+    /** As a control plane that has just been started, or one that knows who is there. */
+    FakeMesh complete(boolean now) {
+        complete = now;
         return this;
     }
 
@@ -55,12 +62,18 @@ final class FakeMesh {
     }
 
     private ResourceView snapshot() {
+        boolean whole = complete;
         PerType<Map<String, String>> copy = new PerType<>(HashMap::new);
         PerType.ALL.forEach(type -> copy.of(type).putAll(contents.of(type)));
         return new ResourceView() {
             @Override
             public Optional<Message> resource(ResourceType type, String name) {
                 return Optional.ofNullable(copy.of(type).get(name)).map(content -> message(type, name, content));
+            }
+
+            @Override
+            public boolean complete() {
+                return whole;
             }
 
             @Override
