@@ -196,7 +196,8 @@ class ProbingIT {
             awaitBoth(caller);
             busy.occupy(20);
             awaitReports(caller);
-            assertThat(atBusy(caller)).isLessThan(CALLS / 10);
+            // Usually none; some when probes are late. By chance it would be half.
+            assertThat(atBusy(caller)).isLessThan(CALLS / 5);
             busy.release();
         }
     }
