@@ -15,7 +15,8 @@ import java.util.OptionalInt;
  * @param mesh Istio's mesh-wide settings: root namespace, domain, default namespace, outbound traffic policy
  * @param quiet how long changes must have stopped before they are pushed; the first after a pause goes at once
  * @param atMost how long a change waits while others keep coming
- * @param grace how long a workload stays in the registry whose stream broke
+ * @param grace how long a workload stays in the registry whose stream broke; for as long after the start, clients keep
+ *     the endpoints that they have from before
  * @param keepAlive how often a connection is probed, 10 s at least; one that does not answer within a third of it is closed
  */
 public record ControlPlaneOptions(
