@@ -6,6 +6,8 @@ import io.weft.bench.sim.Simulator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -25,7 +27,7 @@ public final class Bench implements Runnable {
     @Override
     public void run() {
         try {
-            side(20, 9, 5_000, 0, false, "side-by-side");
+            side(20, 9, 5_000, 0, false, "", null);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -39,12 +41,18 @@ public final class Bench implements Runnable {
             @Option(names = "--calls", defaultValue = "5000", description = "Calls in a round.") int calls,
             @Option(names = "--open", defaultValue = "0", description = "Also by a plan, so many per second.") int rate,
             @Option(names = "--one-core", description = "The origin on the callers' core, too.") boolean oneCore,
-            @Option(names = "--report", defaultValue = "side-by-side", description = "Its name.") String report)
+            @Option(names = "--only", defaultValue = "", description = "Systems whose names hold such words: grpc,boot")
+                    String only,
+            @Option(names = "--report", description = "Its name; side-by-side, and nothing is written with --only.")
+                    @Nullable
+                    String report)
             throws IOException {
         Path root = Path.of(System.getProperty("weft.root", ""));
-        Effort effort = new Effort(warmUp, rounds, calls, rate);
-        System.out.println(SideBySide.write(root, report, effort, oneCore, System.err::println));
-        System.out.println("written to " + root.resolve("benchmarks/reports/" + report + ".md"));
+        Effort effort = new Effort(warmUp, rounds, calls, rate, Effort.words(only));
+        Optional<String> name =
+                Optional.ofNullable(report).or(() -> only.isEmpty() ? Optional.of("side-by-side") : Optional.empty());
+        System.out.println(SideBySide.write(root, name, effort, oneCore, System.err::println));
+        name.ifPresent(it -> System.out.println("written to " + root.resolve("benchmarks/reports/" + it + ".md")));
     }
 
     /** The engine alone: one call planned, picked and finished, without I/O. */

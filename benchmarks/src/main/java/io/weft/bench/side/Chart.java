@@ -2,7 +2,6 @@ package io.weft.bench.side;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /** Two bars for each system, p50 and CPU per call, as an SVG that stands on its own. */
 final class Chart {
@@ -16,8 +15,7 @@ final class Chart {
     private Chart() {}
 
     static String of(Comparison seen) {
-        List<Result> all =
-                Stream.of(seen.http(), seen.grpc()).flatMap(List::stream).toList();
+        List<Result> all = seen.results();
         double most = all.stream()
                 .mapToDouble(result -> Math.max(result.p50(), result.cpu()))
                 .max()

@@ -2,6 +2,7 @@ package io.weft.bench.side;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * All that one run has seen.
@@ -17,11 +18,19 @@ record Comparison(
 
     static final int DEAD_CALLS = 400;
 
+    /** All of both kinds. */
+    List<Result> results() {
+        return Stream.of(http, grpc).flatMap(List::stream).toList();
+    }
+
     Result result(String name) {
-        return List.of(http, grpc).stream()
-                .flatMap(List::stream)
+        return results().stream()
                 .filter(result -> result.name().equals(name))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    boolean has(String... names) {
+        return results().stream().map(Result::name).toList().containsAll(List.of(names));
     }
 }

@@ -26,7 +26,9 @@ final class Report {
             group.forEach(result -> out.append(row(result, group.get(0))));
         }
         opened(out, seen);
-        out.append(String.format(Locale.ROOT, "%n%-42s%10s%n", "2 endpoints, 1 refuses: failed calls", "of 400"));
+        if (!seen.failures().isEmpty()) {
+            out.append(String.format(Locale.ROOT, "%n%-42s%10s%n", "2 endpoints, 1 refuses: failed calls", "of 400"));
+        }
         for (Map.Entry<String, Integer> failures : seen.failures().entrySet()) {
             out.append(String.format(Locale.ROOT, "%-42s%10d%n", failures.getKey(), failures.getValue()));
         }
@@ -50,33 +52,35 @@ final class Report {
     }
 
     private static void opened(StringBuilder out, Comparison seen) {
-        if (seen.http().get(0).open().isEmpty()) {
+        if (seen.results().stream().allMatch(result -> result.open().isEmpty())) {
             return;
         }
         out.append(String.format("%n" + ROW, "by a plan of arrivals", "p50 us", "p99 us", "CPU us", "", "", ""));
-        for (List<Result> group : List.of(seen.http(), seen.grpc())) {
-            for (Result result : group) {
-                out.append(String.format(
-                        ROW,
-                        result.name(),
-                        number("%.1f", Round.median(result.open(), Round::p50)),
-                        number("%.1f", Round.median(result.open(), Round::p99)),
-                        number("%.1f", Round.median(result.open(), Round::cpu)),
-                        "",
-                        "",
-                        ""));
-            }
+        for (Result result : seen.results()) {
+            out.append(String.format(
+                    ROW,
+                    result.name(),
+                    number("%.1f", Round.median(result.open(), Round::p50)),
+                    number("%.1f", Round.median(result.open(), Round::p99)),
+                    number("%.1f", Round.median(result.open(), Round::cpu)),
+                    "",
+                    "",
+                    ""));
         }
     }
 
     private static List<String> verdicts(Comparison seen) {
-        Result meshed = seen.result(Contenders.MESHED_REST);
-        Result picked = seen.result(Contenders.AS_BOOT_PICKS);
         List<String> lines = new ArrayList<>();
-        lines.add("RestClient in the mesh / as Boot picks it: p50 " + ratio(meshed.to(picked, Round::p50)) + ", CPU "
-                + ratio(meshed.to(picked, Round::cpu)) + " (median, least and most of the rounds)");
-        lines.add("added over plain gRPC, in the mesh / by stock grpc-xds: CPU " + added(seen, Result::cpu, "us")
-                + ", allocation " + added(seen, Result::bytes, "bytes"));
+        if (seen.has(Contenders.MESHED_REST, Contenders.AS_BOOT_PICKS)) {
+            Result meshed = seen.result(Contenders.MESHED_REST);
+            Result picked = seen.result(Contenders.AS_BOOT_PICKS);
+            lines.add("RestClient in the mesh / as Boot picks it: p50 " + ratio(meshed.to(picked, Round::p50))
+                    + ", CPU " + ratio(meshed.to(picked, Round::cpu)) + " (median, least and most of the rounds)");
+        }
+        if (seen.has(Contenders.PLAIN_GRPC, Contenders.STOCK_XDS, Contenders.MESHED_GRPC)) {
+            lines.add("added over plain gRPC, in the mesh / by stock grpc-xds: CPU " + added(seen, Result::cpu, "us")
+                    + ", allocation " + added(seen, Result::bytes, "bytes"));
+        }
         return lines;
     }
 

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** One run: an origin, a control plane, and all systems that call the one by the rules of the other. */
@@ -21,19 +22,25 @@ public final class SideBySide {
     /**
      * Measures, writes {@code NAME.md}, {@code NAME.json} and {@code NAME.svg}, and answers the text of the first.
      *
+     * @param name without one nothing is written
      * @param root of the project, as it was built
      * @param sameCore whether the origin shares the callers' core: nothing then depends on how fast a core wakes up
      */
-    public static String write(Path root, String name, Effort effort, boolean sameCore, Consumer<String> progress)
+    public static String write(
+            Path root, Optional<String> name, Effort effort, boolean sameCore, Consumer<String> progress)
             throws IOException {
-        Path reports = root.resolve("benchmarks").resolve("reports");
         ClassPaths paths = new ClassPaths(root.toAbsolutePath().resolve("benchmarks"));
         Comparison seen = compare(paths, effort, sameCore, progress);
-        String text = Report.text(seen);
+        if (name.isPresent()) {
+            write(root.resolve("benchmarks").resolve("reports"), name.get(), seen);
+        }
+        return Report.text(seen);
+    }
+
+    private static void write(Path reports, String name, Comparison seen) throws IOException {
         Files.writeString(reports.resolve(name + ".md"), Report.markdown(seen, name));
         Files.writeString(reports.resolve(name + ".json"), Json.of(seen));
         Files.writeString(reports.resolve(name + ".svg"), Chart.of(seen));
-        return text;
     }
 
     private static Comparison compare(ClassPaths paths, Effort effort, boolean sameCore, Consumer<String> progress)
@@ -51,7 +58,9 @@ public final class SideBySide {
                 Turns turns = new Turns(effort, CALLER_CORE, progress);
                 Map<String, Integer> failures = new LinkedHashMap<>();
                 for (Contender contender : contenders.withDeadEndpoint()) {
-                    failures.put(contender.name(), turns.failures(contender, Comparison.DEAD_CALLS));
+                    if (effort.takes(contender)) {
+                        failures.put(contender.name(), turns.failures(contender, Comparison.DEAD_CALLS));
+                    }
                 }
                 return new Comparison(
                         machine(effort, originCore),

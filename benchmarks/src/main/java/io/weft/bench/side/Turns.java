@@ -24,7 +24,8 @@ final class Turns {
         this.progress = progress;
     }
 
-    List<Result> measure(List<Contender> contenders) throws IOException {
+    List<Result> measure(List<Contender> all) throws IOException {
+        List<Contender> contenders = all.stream().filter(effort::takes).toList();
         List<LegProcess> legs = new ArrayList<>();
         try {
             for (Contender contender : contenders) {

@@ -49,6 +49,26 @@ class ReportsTest {
     }
 
     @Test
+    void aFewSystemsAreTakenByWordsOfTheirNames() {
+        Effort few = new Effort(1, 1, 1, 0, Effort.words("stock,BOOT"));
+
+        assertThat(few.takes(contender(Contenders.STOCK_XDS))).isTrue();
+        assertThat(few.takes(contender(Contenders.AS_BOOT_PICKS))).isTrue();
+        assertThat(few.takes(contender(Contenders.MESHED_GRPC))).isFalse();
+        assertThat(new Effort(1, 1, 1, 0, Effort.words("")).takes(contender(Contenders.MESHED_GRPC)))
+                .isTrue();
+    }
+
+    @Test
+    void aFewSystemsGetNoVerdictOnOthers() {
+        Comparison few = new Comparison(SEEN.machine(), SEEN.http().subList(1, 2), List.of(), Map.of(), List.of());
+
+        assertThat(Report.text(few))
+                .contains(Contenders.MESHED_REST)
+                .doesNotContain("plain gRPC", "as Boot picks it", "refuses");
+    }
+
+    @Test
     void theJsonHoldsAllRounds() {
         JsonNode json = JsonMapper.shared().readTree(Json.of(SEEN));
 
@@ -78,6 +98,10 @@ class ReportsTest {
 
     private static Round round(double p50, double cpu) {
         return new Round(p50, 2 * p50, cpu);
+    }
+
+    private static Contender contender(String name) {
+        return new Contender(name, "", "", List.of());
     }
 
     private static Result result(String name, double bytes, Round... closed) {
