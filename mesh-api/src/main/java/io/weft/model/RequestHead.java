@@ -21,6 +21,12 @@ public interface RequestHead {
     /** Path and query as sent; {@code /package.Service/Method} for gRPC. */
     String path();
 
+    /** Where in {@link #path} the path ends and the query, with its question mark, begins. */
+    default int pathEnd() {
+        int question = path().indexOf('?');
+        return question < 0 ? path().length() : question;
+    }
+
     /** The header's value, several joined by {@code ,}; null if there is none. Names are given in lower case. */
     @Nullable
     String header(String name);

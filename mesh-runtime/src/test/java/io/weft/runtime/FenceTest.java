@@ -57,6 +57,18 @@ class FenceTest {
     }
 
     @Test
+    void matchesKnowNothingButTheModelAndRe2() {
+        classes()
+                .that()
+                .resideInAPackage("io.weft.runtime.match")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "java..", "org.jspecify..", "com.google.re2j..", "io.weft.model..", "io.weft.runtime.match")
+                .check(MAIN);
+    }
+
+    @Test
     void guardsKnowNothingButTheModelAndResilience4j() {
         classes()
                 .that()
@@ -116,6 +128,7 @@ class FenceTest {
                 .that()
                 .resideInAnyPackage(
                         "io.weft.runtime.call",
+                        "io.weft.runtime.match",
                         "io.weft.runtime.guard",
                         "io.weft.runtime.upstream",
                         "io.weft.runtime.load")

@@ -39,11 +39,6 @@ final class CallHead implements RequestHead {
         return caller;
     }
 
-    /** Where the path ends and the query, with its question mark, begins. */
-    int pathEnd() {
-        return pathEnd;
-    }
-
     @Override
     public String scheme() {
         return sent.scheme();
@@ -86,6 +81,11 @@ final class CallHead implements RequestHead {
     @Override
     public String path() {
         return path;
+    }
+
+    @Override
+    public int pathEnd() {
+        return pathEnd;
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.weft.runtime.call;
 
 import io.weft.model.HeaderEdit;
 import io.weft.model.RequestHead;
+import io.weft.runtime.match.RuleText;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,7 @@ record Commands(RequestHead head, List<HeaderEdit> edits, String route, String c
     @Nullable
     String request(String name) {
         if (name.startsWith(":")) {
-            return HeaderTest.value(head, name);
+            return RuleText.header(head, name);
         }
         String value = first(name);
         for (HeaderEdit edit : edits) {

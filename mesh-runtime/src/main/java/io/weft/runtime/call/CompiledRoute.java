@@ -1,23 +1,16 @@
 package io.weft.runtime.call;
 
-import io.weft.model.HeaderMatch;
-import io.weft.model.PathMatch;
-import io.weft.model.QueryParameterMatch;
 import io.weft.model.Route;
 import io.weft.model.RouteAction;
-import java.util.List;
+import io.weft.runtime.match.Conditions;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A route with all that can be worked out before the first call: patterns, shares, header scripts. Immutable. */
 final class CompiledRoute {
 
     private final Route route;
-    private final Predicate<CallHead> path;
-    private final boolean isRegex;
-    private final List<HeaderTest> headers;
-    private final List<QueryTest> queryParameters;
+    private final Conditions conditions;
     private final EditScript requestEdits;
     private final EditScript responseEdits;
     private final Optional<Destinations> destinations;
@@ -27,10 +20,7 @@ final class CompiledRoute {
     /** @throws IllegalArgumentException for a regex that is wrong or too big */
     CompiledRoute(Route route) {
         this.route = route;
-        this.path = PathTest.of(route.match().path());
-        this.isRegex = route.match().path() instanceof PathMatch.Regex;
-        this.headers = headerTests(route.match().headers());
-        this.queryParameters = queryTests(route.match().queryParameters());
+        this.conditions = new Conditions(route.match());
         this.requestEdits = new EditScript(route.headers().request());
         this.responseEdits = new EditScript(route.headers().response());
         this.destinations = route.action() instanceof RouteAction.Forward forward
@@ -43,35 +33,13 @@ final class CompiledRoute {
                 .orElse(null);
     }
 
-    private static List<HeaderTest> headerTests(List<HeaderMatch> matches) {
-        return matches.stream().map(HeaderTest::new).toList();
-    }
-
-    private static List<QueryTest> queryTests(List<QueryParameterMatch> matches) {
-        return matches.stream().map(QueryTest::new).toList();
-    }
-
-    /** Whether all conditions hold. */
-    boolean holds(CallHead head) {
-        return isRegex ? othersHold(head) && path.test(head) : path.test(head) && othersHold(head);
-    }
-
-    private boolean othersHold(CallHead head) {
-        for (int i = 0; i < headers.size(); i++) {
-            if (!headers.get(i).test(head)) {
-                return false;
-            }
-        }
-        for (int i = 0; i < queryParameters.size(); i++) {
-            if (!queryParameters.get(i).test(head.path())) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     Route route() {
         return route;
+    }
+
+    /** When it matches. */
+    Conditions conditions() {
+        return conditions;
     }
 
     EditScript requestEdits() {

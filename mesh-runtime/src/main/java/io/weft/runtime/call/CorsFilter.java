@@ -3,6 +3,7 @@ package io.weft.runtime.call;
 import io.weft.model.Cors;
 import io.weft.model.HeaderEdit;
 import io.weft.model.RequestHead;
+import io.weft.runtime.match.TextCondition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +30,7 @@ final class CorsFilter {
     /** @throws IllegalArgumentException for a regex that is wrong or too big */
     CorsFilter(Cors policy) {
         this.policy = policy;
-        this.origins = policy.allowOrigins().stream().map(TextTest::of).toList();
+        this.origins = policy.allowOrigins().stream().map(TextCondition::of).toList();
     }
 
     /** What comes on top of an answer's headers, whoever made it. */

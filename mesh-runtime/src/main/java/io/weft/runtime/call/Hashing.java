@@ -2,6 +2,7 @@ package io.weft.runtime.call;
 
 import io.weft.model.HashPolicy;
 import io.weft.model.HeaderEdit;
+import io.weft.runtime.match.RuleText;
 import io.weft.runtime.upstream.XxHash64;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -48,7 +49,7 @@ final class Hashing {
             return CookieLines.value(head, cookie.name());
         }
         if (policy instanceof HashPolicy.QueryParameter parameter) {
-            return QueryTest.first(head.path(), parameter.name());
+            return RuleText.queryParameter(head.path(), parameter.name());
         }
         return head.caller().isEmpty() ? null : head.caller();
     }

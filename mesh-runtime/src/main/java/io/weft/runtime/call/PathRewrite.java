@@ -6,6 +6,7 @@ import io.weft.model.PathMatch;
 import io.weft.model.RegexRewrite;
 import io.weft.model.Route;
 import io.weft.model.RouteAction;
+import io.weft.runtime.match.SafeRegex;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

@@ -17,6 +17,7 @@ import io.weft.model.Thresholds;
 import io.weft.model.Thresholds.RetryBudget;
 import io.weft.model.Upstream;
 import io.weft.model.VirtualHost;
+import io.weft.runtime.match.SentHead;
 import io.weft.runtime.upstream.Upstreams;
 import io.weft.spi.MeshEvents;
 import java.time.Duration;

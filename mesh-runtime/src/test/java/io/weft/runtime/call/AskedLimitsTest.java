@@ -8,6 +8,7 @@ import io.weft.model.HeaderEdits;
 import io.weft.model.Outcome;
 import io.weft.model.Route;
 import io.weft.model.RouteMatch;
+import io.weft.runtime.match.SentHead;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -6,6 +6,7 @@ import io.weft.model.Cluster;
 import io.weft.model.Mirror;
 import io.weft.model.Outcome;
 import io.weft.model.RouteAction;
+import io.weft.runtime.match.SentHead;
 import io.weft.spi.MeshEvents;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -11,6 +11,7 @@ import io.weft.model.Route;
 import io.weft.model.RouteAction;
 import io.weft.model.RouteMatch;
 import io.weft.model.StringMatch;
+import io.weft.runtime.match.SentHead;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -7,6 +7,7 @@ import io.weft.model.Outcome;
 import io.weft.model.ResponseFlag;
 import io.weft.model.RetryPolicy;
 import io.weft.model.RouteMatch;
+import io.weft.runtime.match.SentHead;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.weft.model.Fault;
 import io.weft.model.ResponseFlag;
 import io.weft.model.RouteMatch;
+import io.weft.runtime.match.SentHead;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -8,6 +8,7 @@ import io.weft.model.Guard.Fallback;
 import io.weft.model.Outcome;
 import io.weft.model.RateLimit;
 import io.weft.model.ResponseFlag;
+import io.weft.runtime.match.SentHead;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

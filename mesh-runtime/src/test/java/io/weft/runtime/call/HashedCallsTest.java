@@ -11,6 +11,7 @@ import io.weft.model.RetryPolicy;
 import io.weft.model.Rewrite;
 import io.weft.model.RouteAction;
 import io.weft.model.WeightedCluster;
+import io.weft.runtime.match.SentHead;
 import io.weft.runtime.upstream.XxHash64;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -11,6 +11,7 @@ import io.weft.model.Route;
 import io.weft.model.RouteAction;
 import io.weft.model.RouteMatch;
 import io.weft.model.WeightedCluster;
+import io.weft.runtime.match.SentHead;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,8 +36,8 @@ class HeaderEditsTest {
     }
 
     private static List<Header> sent(CallPlan call, String... namesAndValues) {
-        List<Header> headers =
-                new ArrayList<>(SentHead.get("x/", namesAndValues).headers());
+        List<Header> headers = new ArrayList<>();
+        SentHead.get("x/", namesAndValues).forEachHeader((name, value) -> headers.add(new Header(name, value)));
         HeaderLines.edit(headers, call.outbound().headers());
         headers.removeIf(header -> header.name().equals(TraceHeaders.REQUEST_ID));
         return headers;

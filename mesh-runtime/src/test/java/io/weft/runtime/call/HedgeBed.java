@@ -2,6 +2,7 @@ package io.weft.runtime.call;
 
 import io.weft.model.Guard;
 import io.weft.model.Outcome;
+import io.weft.runtime.match.SentHead;
 import io.weft.runtime.upstream.EndpointView;
 import java.time.Duration;
 import java.util.List;

@@ -4,6 +4,7 @@ import io.weft.model.HeaderEdit;
 import io.weft.model.Outcome;
 import io.weft.model.ResponseFlag;
 import io.weft.runtime.HandClock;
+import io.weft.runtime.match.SentHead;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.weft.model.MeshSnapshot;
 import io.weft.model.Upstream;
 import io.weft.runtime.HandClock;
+import io.weft.runtime.match.SentHead;
 import io.weft.runtime.upstream.Upstreams;
 import io.weft.spi.MeshEvents;
 import java.io.IOException;
@@ -74,10 +75,10 @@ class RecordedDecisionsTest {
             return; // an unknown host, or a call that the caller's own client ended
         }
         decisions++;
-        List<Header> headers = new ArrayList<>();
-        words(lines, "h").forEach(h -> headers.add(new Header(h[1], h[2])));
+        List<Map.Entry<String, String>> headers = new ArrayList<>();
+        words(lines, "h").forEach(h -> headers.add(Map.entry(h[1], h[2])));
         if (recorded.grpc) {
-            headers.add(new Header("content-type", "application/grpc"));
+            headers.add(Map.entry("content-type", "application/grpc"));
         }
         SentHead head = new SentHead(asked[1], asked[3], asked[2], headers, recorded.grpc);
         Upstream upstream = recorded.upstreams().get(asked[4] + ":9080");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.weft.model.Address;
 import io.weft.model.Outcome;
 import io.weft.model.ResponseFlag;
+import io.weft.runtime.match.SentHead;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;

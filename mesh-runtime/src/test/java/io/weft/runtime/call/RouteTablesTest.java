@@ -12,6 +12,7 @@ import io.weft.model.RouteMatch;
 import io.weft.model.Upstream;
 import io.weft.model.VirtualHost;
 import io.weft.runtime.HandClock;
+import io.weft.runtime.match.SentHead;
 import io.weft.runtime.upstream.Upstreams;
 import io.weft.spi.MeshEvents;
 import java.util.List;

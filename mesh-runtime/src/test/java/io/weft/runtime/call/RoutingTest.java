@@ -16,6 +16,7 @@ import io.weft.model.RouteAction;
 import io.weft.model.RouteMatch;
 import io.weft.model.StringMatch;
 import io.weft.model.WeightedCluster;
+import io.weft.runtime.match.SentHead;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

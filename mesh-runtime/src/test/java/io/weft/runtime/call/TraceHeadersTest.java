@@ -10,6 +10,7 @@ import io.weft.model.HeaderMatch;
 import io.weft.model.PathMatch;
 import io.weft.model.RouteMatch;
 import io.weft.model.StringMatch;
+import io.weft.runtime.match.SentHead;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;

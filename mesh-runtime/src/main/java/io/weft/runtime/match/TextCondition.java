@@ -1,4 +1,4 @@
-package io.weft.runtime.call;
+package io.weft.runtime.match;
 
 import com.google.re2j.Pattern;
 import io.weft.model.StringMatch;
@@ -6,12 +6,12 @@ import java.util.Locale;
 import java.util.function.Predicate;
 
 /** Compiles conditions on strings. */
-final class TextTest {
+public final class TextCondition {
 
-    private TextTest() {}
+    private TextCondition() {}
 
     /** @throws IllegalArgumentException for a regex that is wrong or too big */
-    static Predicate<String> of(StringMatch match) {
+    public static Predicate<String> of(StringMatch match) {
         if (match instanceof StringMatch.Exact exact) {
             String value = exact.value();
             return exact.ignoreCase() ? value::equalsIgnoreCase : value::equals;

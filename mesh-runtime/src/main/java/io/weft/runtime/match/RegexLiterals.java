@@ -1,4 +1,4 @@
-package io.weft.runtime.call;
+package io.weft.runtime.match;
 
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,16 +1,17 @@
-package io.weft.runtime.call;
+package io.weft.runtime.match;
 
 import com.google.re2j.Pattern;
 import io.weft.model.PathMatch;
+import io.weft.model.RequestHead;
 import java.util.function.Predicate;
 
 /** Compiles the condition on a path. */
-final class PathTest {
+final class PathCondition {
 
-    private PathTest() {}
+    private PathCondition() {}
 
     /** @throws IllegalArgumentException for a regex that is wrong or too big */
-    static Predicate<CallHead> of(PathMatch match) {
+    static Predicate<RequestHead> of(PathMatch match) {
         if (match instanceof PathMatch.Exact exact) {
             String path = exact.path();
             boolean ignoreCase = exact.ignoreCase();
@@ -29,7 +30,7 @@ final class PathTest {
         return head -> pattern.matches(head.path().substring(0, head.pathEnd()));
     }
 
-    private static boolean begins(CallHead head, String literal, boolean ignoreCase) {
+    private static boolean begins(RequestHead head, String literal, boolean ignoreCase) {
         return literal.length() <= head.pathEnd()
                 && head.path().regionMatches(ignoreCase, 0, literal, 0, literal.length());
     }

@@ -1,4 +1,4 @@
-package io.weft.runtime.call;
+package io.weft.runtime.match;
 
 import io.weft.model.HeaderMatch;
 import io.weft.model.PathMatch;

@@ -1,16 +1,13 @@
-package io.weft.runtime.call;
+package io.weft.runtime.match;
 
-import io.weft.model.Fault;
-import io.weft.model.HeaderEdits;
 import io.weft.model.HeaderMatch;
 import io.weft.model.PathMatch;
 import io.weft.model.QueryParameterMatch;
-import io.weft.model.Route;
-import io.weft.model.RouteAction;
 import io.weft.model.RouteMatch;
 import io.weft.model.StringMatch;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.Supplier;
 
@@ -25,22 +22,20 @@ record RandomRoutes(Random random, int headers, int crowd) {
     private static final String[] PIECES = {"/", "/a", "/A", "/ab", "/api", "/api/", "/b", "x", "1", "//", "/a.b"};
     private static final String[] VALUES = {"jason", "Gina", "GET", "v1", "v12", "", "x=1; user=jason", "reviews"};
 
-    List<Route> routes(int count) {
-        List<Route> routes = new ArrayList<>();
+    List<RouteMatch> routes(int count) {
+        List<RouteMatch> routes = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            RouteMatch match = new RouteMatch(path(), some(2, this::header), some(1, this::parameter));
-            RouteAction action = new RouteAction.Respond(200, "");
-            routes.add(new Route("r" + i, match, action, HeaderEdits.NONE, Fault.NONE, ""));
+            routes.add(new RouteMatch(path(), some(2, this::header), some(1, this::parameter)));
         }
         return routes;
     }
 
-    CallHead request() {
-        List<Header> lines = some(3, () -> new Header(name(), one(VALUES) + (random.nextInt(9) == 0 ? ",v1" : "")));
+    SentHead request() {
+        List<Map.Entry<String, String>> lines =
+                some(3, () -> Map.entry(name(), one(VALUES) + (random.nextInt(9) == 0 ? ",v1" : "")));
         List<String> query = some(2, () -> one("q", "p", "q2") + one("", "=", "=1", "=v1", "=v12"));
         String path = literal() + (query.isEmpty() ? "" : "?" + String.join("&", query));
-        SentHead sent = new SentHead(one("GET", "POST"), one("reviews", "v1"), path, lines, false);
-        return new CallHead(sent, path, List.of(), "");
+        return new SentHead(one("GET", "POST"), one("reviews", "v1"), path, lines, false);
     }
 
     private PathMatch path() {

@@ -1,7 +1,8 @@
-package io.weft.runtime.call;
+package io.weft.runtime.match;
 
-import io.weft.runtime.call.TextIndex.Candidates;
-import io.weft.runtime.call.TextIndex.Kind;
+import io.weft.model.RequestHead;
+import io.weft.runtime.match.TextIndex.Candidates;
+import io.weft.runtime.match.TextIndex.Kind;
 
 /** The routes that are looked up by one text of a request. */
 final class LiteralIndex {
@@ -24,7 +25,7 @@ final class LiteralIndex {
     }
 
     /** The lowest route below {@code best} that this stretch of the text leads to and that holds, or {@code best}. */
-    int first(String text, int from, int end, CallHead head, Candidates candidates, int best) {
+    int first(String text, int from, int end, RequestHead head, Candidates candidates, int best) {
         int found = atBeginning.first(text, from, end, head, candidates, best);
         found = atBeginningAnyCase.first(text, from, end, head, candidates, found);
         if (!anywhere.isEmpty()) {

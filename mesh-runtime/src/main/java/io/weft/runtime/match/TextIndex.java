@@ -1,5 +1,6 @@
-package io.weft.runtime.call;
+package io.weft.runtime.match;
 
+import io.weft.model.RequestHead;
 import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,7 @@ final class TextIndex {
 
     /** Says whether all conditions of a route hold. */
     interface Candidates {
-        boolean holds(int route, CallHead head);
+        boolean holds(int route, RequestHead head);
     }
 
     private final boolean ignoreCase;
@@ -55,7 +56,7 @@ final class TextIndex {
     }
 
     /** The lowest route below {@code best} whose literal stands at {@code from} and that holds, or {@code best}. */
-    int first(String text, int from, int end, CallHead head, Candidates candidates, int best) {
+    int first(String text, int from, int end, RequestHead head, Candidates candidates, int best) {
         Node node = root;
         int at = from;
         int found = best;
@@ -78,7 +79,7 @@ final class TextIndex {
         }
     }
 
-    private static int first(int[] routes, CallHead head, Candidates candidates, int best) {
+    private static int first(int[] routes, RequestHead head, Candidates candidates, int best) {
         for (int route : routes) {
             if (route >= best) {
                 return best;

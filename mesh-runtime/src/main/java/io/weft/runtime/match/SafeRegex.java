@@ -1,21 +1,21 @@
-package io.weft.runtime.call;
+package io.weft.runtime.match;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 
 /** Compiles RE2 expressions, which match in linear time, within bounds of size. */
-final class SafeRegex {
+public final class SafeRegex {
 
     /** In characters. */
-    static final int MAX_LENGTH = 4096;
+    public static final int MAX_LENGTH = 4096;
 
     /** In instructions of the compiled program; what Istio allows Envoy. */
-    static final int MAX_PROGRAM = 32_768;
+    public static final int MAX_PROGRAM = 32_768;
 
     private SafeRegex() {}
 
     /** @throws IllegalArgumentException if the expression is wrong or too big */
-    static Pattern compile(String regex) {
+    public static Pattern compile(String regex) {
         if (regex.length() > MAX_LENGTH) {
             throw new IllegalArgumentException("regex of " + regex.length() + " characters, at most " + MAX_LENGTH
                     + " are allowed: " + regex.substring(0, 40) + "…");

@@ -1,33 +1,33 @@
-package io.weft.runtime.call;
+package io.weft.runtime.match;
 
 import io.weft.model.HeaderMatch;
 import io.weft.model.PathMatch;
 import io.weft.model.QueryParameterMatch;
 import io.weft.model.RequestHead;
-import io.weft.model.Route;
+import io.weft.model.RouteMatch;
 import io.weft.model.StringMatch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
-/** What a route table has to find, told from the meaning of the conditions alone: one route after the other. */
+/** What a matcher has to find, told from the meaning of the conditions alone: one route after the other. */
 final class FirstMatch {
 
     private FirstMatch() {}
 
-    static @Nullable Route of(List<Route> routes, RequestHead head) {
+    static int of(List<RouteMatch> routes, RequestHead head) {
         String[] parts = head.path().split("\\?", 2);
         String query = parts.length > 1 ? parts[1] : "";
-        for (Route route : routes) {
-            if (path(route.match().path(), parts[0])
-                    && route.match().headers().stream().allMatch(match -> header(match, head))
-                    && route.match().queryParameters().stream().allMatch(match -> parameter(match, query))) {
-                return route;
+        for (int i = 0; i < routes.size(); i++) {
+            RouteMatch route = routes.get(i);
+            if (path(route.path(), parts[0])
+                    && route.headers().stream().allMatch(match -> header(match, head))
+                    && route.queryParameters().stream().allMatch(match -> parameter(match, query))) {
+                return i;
             }
         }
-        return null;
+        return RouteMatcher.NONE;
     }
 
     private static boolean path(PathMatch match, String path) {

@@ -1,6 +1,7 @@
-package io.weft.runtime.call;
+package io.weft.runtime.match;
 
-import io.weft.runtime.call.TextIndex.Candidates;
+import io.weft.model.RequestHead;
+import io.weft.runtime.match.TextIndex.Candidates;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,7 @@ final class RouteIndex {
     }
 
     /** The lowest route below {@code best} that holds, or {@code best}. */
-    int first(CallHead head, Candidates candidates, int best) {
+    int first(RequestHead head, Candidates candidates, int best) {
         int found = path.first(head.path(), 0, head.pathEnd(), head, candidates, best);
         for (String name : asked) {
             found = header(name, head, candidates, found);
@@ -53,8 +54,8 @@ final class RouteIndex {
         return asksQuery ? query(head, candidates, found) : found;
     }
 
-    private int header(String name, CallHead head, Candidates candidates, int best) {
-        String value = HeaderTest.value(head, name);
+    private int header(String name, RequestHead head, Candidates candidates, int best) {
+        String value = RuleText.header(head, name);
         if (value == null) {
             return best;
         }
@@ -68,18 +69,18 @@ final class RouteIndex {
         return header(name, value, head, candidates, best);
     }
 
-    private int lines(CallHead head, Candidates candidates, int best) {
+    private int lines(RequestHead head, Candidates candidates, int best) {
         int[] found = {best};
         head.forEachHeader((name, text) -> found[0] = header(name, text, head, candidates, found[0]));
         return found[0];
     }
 
-    private int header(String name, String text, CallHead head, Candidates candidates, int best) {
+    private int header(String name, String text, RequestHead head, Candidates candidates, int best) {
         LiteralIndex index = headers.get(name);
         return index == null ? best : index.first(text, 0, text.length(), head, candidates, best);
     }
 
-    private int query(CallHead head, Candidates candidates, int best) {
+    private int query(RequestHead head, Candidates candidates, int best) {
         String path = head.path();
         int found = best;
         for (int at = head.pathEnd() + 1; at < path.length(); ) {
