@@ -34,13 +34,17 @@ public record Outcome(Kind kind, int httpStatus, int grpcStatus, boolean rateLim
             .mapToObj(status -> new Outcome(Kind.ANSWERED, status, -1, false))
             .toArray(Outcome[]::new);
 
+    private static final Outcome[] OF_GRPC = IntStream.range(0, 17)
+            .mapToObj(code -> new Outcome(Kind.ANSWERED, 200, code, false))
+            .toArray(Outcome[]::new);
+
     public static Outcome ofHttp(int status) {
         return status >= 0 && status < OF_HTTP.length ? OF_HTTP[status] : new Outcome(Kind.ANSWERED, status, -1, false);
     }
 
     /** A gRPC answer; HTTP status 200 as gRPC has it. */
     public static Outcome ofGrpc(int code) {
-        return new Outcome(Kind.ANSWERED, 200, code, false);
+        return code >= 0 && code < OF_GRPC.length ? OF_GRPC[code] : new Outcome(Kind.ANSWERED, 200, code, false);
     }
 
     /** An end without an answer. */

@@ -3,40 +3,97 @@ package io.weft.runtime.grpc;
 import io.grpc.ClientCall;
 import io.grpc.Metadata;
 import io.grpc.Status;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
+import io.weft.runtime.call.Attempt;
 
-/** Hears what comes back of an attempt and passes it on to the caller; what its end means is decided elsewhere. */
-final class Ear<RespT> extends ClientCall.Listener<RespT> {
+/** Starts a call that carries out a journey, or one attempt of it, and passes on to the caller what comes back. */
+class Ear<ReqT, RespT> extends ClientCall.Listener<RespT> implements Step<ReqT> {
 
-    private final ClientCall.Listener<RespT> caller;
-    private final Consumer<Metadata> beforeHeaders;
-    private final BiConsumer<Status, Metadata> onClose;
+    final Journey<ReqT, RespT> journey;
+    final ClientCall<ReqT, RespT> call;
+    private final Metadata headers;
 
-    Ear(ClientCall.Listener<RespT> caller, Consumer<Metadata> beforeHeaders, BiConsumer<Status, Metadata> onClose) {
-        this.caller = caller;
-        this.beforeHeaders = beforeHeaders;
-        this.onClose = onClose;
+    /** For a call that is not planned: its end is the journey's. */
+    Ear(Journey<ReqT, RespT> journey, ClientCall<ReqT, RespT> call, Metadata headers) {
+        this.journey = journey;
+        this.call = call;
+        this.headers = headers;
+    }
+
+    @Override
+    public void on(ClientCall<ReqT, ?> same) {
+        call.start(this, headers);
+        journey.started(call);
     }
 
     @Override
     public void onReady() {
-        caller.onReady();
+        journey.caller().onReady();
     }
 
     @Override
-    public void onHeaders(Metadata headers) {
-        beforeHeaders.accept(headers);
-        caller.onHeaders(headers);
+    public void onHeaders(Metadata received) {
+        journey.caller().onHeaders(received);
     }
 
     @Override
     public void onMessage(RespT message) {
-        caller.onMessage(message);
+        journey.caller().onMessage(message);
     }
 
     @Override
     public void onClose(Status status, Metadata trailers) {
-        onClose.accept(status, trailers);
+        journey.end(status, trailers);
+    }
+
+    /** For an attempt: the plan says what its end means. */
+    static final class OfAttempt<ReqT, RespT> extends Ear<ReqT, RespT> {
+
+        private final Attempt attempt;
+        private final Dial dial;
+
+        OfAttempt(
+                Journey<ReqT, RespT> journey,
+                ClientCall<ReqT, RespT> call,
+                Metadata headers,
+                Attempt attempt,
+                Dial dial) {
+            super(journey, call, headers);
+            this.attempt = attempt;
+            this.dial = dial;
+        }
+
+        @Override
+        public void onHeaders(Metadata received) {
+            journey.commit(attempt, received);
+            super.onHeaders(received);
+        }
+
+        @Override
+        public void onClose(Status status, Metadata trailers) {
+            dial.end();
+            journey.ended(attempt, dial.witness().outcome(status), status, trailers);
+        }
+    }
+
+    /** For attempts beside each other: what their ends mean has been said when they are over. */
+    static final class OfHedged<ReqT, RespT> extends Ear<ReqT, RespT> {
+
+        private final HedgedCall<ReqT, RespT> hedged;
+
+        OfHedged(Journey<ReqT, RespT> journey, HedgedCall<ReqT, RespT> hedged, Metadata headers) {
+            super(journey, hedged, headers);
+            this.hedged = hedged;
+        }
+
+        @Override
+        public void onHeaders(Metadata received) {
+            journey.commit(hedged.winner(), received);
+            super.onHeaders(received);
+        }
+
+        @Override
+        public void onClose(Status status, Metadata trailers) {
+            journey.ended(hedged.end(), status, trailers);
+        }
     }
 }

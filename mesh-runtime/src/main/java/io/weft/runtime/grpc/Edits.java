@@ -10,6 +10,12 @@ final class Edits {
 
     private Edits() {}
 
+    static Metadata copy(Metadata metadata) {
+        Metadata copy = new Metadata();
+        copy.merge(metadata);
+        return copy;
+    }
+
     static void apply(List<HeaderEdit> edits, Metadata metadata) {
         for (int i = 0; i < edits.size(); i++) {
             HeaderEdit edit = edits.get(i);

@@ -94,10 +94,9 @@ final class GrpcLoadProbe implements LoadProbe {
     }
 
     private static CallOptions options(Dial dial, Channel over, String authority) {
-        CallOptions options = CallOptions.DEFAULT
+        CallOptions options = dial.addTo(CallOptions.DEFAULT)
                 .withExecutor(Runnable::run)
-                .withDeadlineAfter(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
-                .withOption(Dial.KEY, dial);
+                .withDeadlineAfter(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
         return authority.equals(over.authority()) ? options : options.withAuthority(authority);
     }
 

@@ -28,7 +28,6 @@ final class HedgedCall<ReqT, RespT> extends ClientCall<ReqT, RespT> {
     /** What the plan said when no attempt was under way any more. */
     record End(Then then, Outcome outcome) {}
 
-    private final MeshInterceptor mesh;
     private final Wire<ReqT, RespT> wire;
     private final Outbox<ReqT> request;
     private final CallPlan plan;
@@ -49,13 +48,7 @@ final class HedgedCall<ReqT, RespT> extends ClientCall<ReqT, RespT> {
      * @param headers of each hedge
      */
     HedgedCall(
-            MeshInterceptor mesh,
-            Wire<ReqT, RespT> wire,
-            Outbox<ReqT> request,
-            CallPlan plan,
-            Attempt attempt,
-            Supplier<Metadata> headers) {
-        this.mesh = mesh;
+            Wire<ReqT, RespT> wire, Outbox<ReqT> request, CallPlan plan, Attempt attempt, Supplier<Metadata> headers) {
         this.wire = wire;
         this.request = request;
         this.plan = plan;
@@ -71,11 +64,8 @@ final class HedgedCall<ReqT, RespT> extends ClientCall<ReqT, RespT> {
     }
 
     private Leg<ReqT, RespT> leg(Attempt attempt) {
-        Witness witness = new Witness(attempt::connected);
         Dial dial = Dial.of(attempt);
-        long now = mesh.planning().now();
-        return new Leg<>(
-                this, attempt, dial, witness, wire.hedged(attempt, plan.outbound(), dial, witness, now, events));
+        return new Leg<>(this, attempt, dial, wire.hedged(attempt, plan.outbound(), dial, events));
     }
 
     /** The attempt whose answer has begun to reach the caller. */
@@ -105,7 +95,7 @@ final class HedgedCall<ReqT, RespT> extends ClientCall<ReqT, RespT> {
     private void schedule(Duration time) {
         int made = hedges;
         Runnable due = wire.context().wrap(() -> hedge(made));
-        next = mesh.timer().schedule(() -> events.execute(due), time.toNanos(), TimeUnit.NANOSECONDS);
+        next = wire.mesh().timer().schedule(() -> events.execute(due), time.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /** @param made so many were made when this one was thought of: if there are more, it was brought forward */
@@ -174,22 +164,22 @@ final class HedgedCall<ReqT, RespT> extends ClientCall<ReqT, RespT> {
 
     @Override
     public void request(int count) {
-        legs.pass(call -> call.request(count));
+        legs.pass(new Step.Ask<>(count));
     }
 
     @Override
     public void sendMessage(ReqT message) {
-        legs.pass(call -> call.sendMessage(message));
+        legs.pass(new Step.Send<>(message, 0));
     }
 
     @Override
     public void halfClose() {
-        legs.pass(ClientCall::halfClose);
+        legs.pass(new Step.HalfClose<>());
     }
 
     @Override
     public void setMessageCompression(boolean enabled) {
-        legs.pass(call -> call.setMessageCompression(enabled));
+        legs.pass(new Step.Compress<>(enabled));
     }
 
     @Override

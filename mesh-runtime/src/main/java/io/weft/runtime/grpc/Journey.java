@@ -1,9 +1,12 @@
 package io.weft.runtime.grpc;
 
+import static java.util.Objects.requireNonNull;
+
 import io.grpc.ClientCall;
 import io.grpc.Context;
 import io.grpc.Metadata;
 import io.grpc.Status;
+import io.weft.model.MeshSnapshot;
 import io.weft.model.Outcome;
 import io.weft.model.ResponseFlag;
 import io.weft.runtime.call.Answer;
@@ -20,48 +23,53 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One call on its way through its plan: a loop around {@link CallPlan#next} and {@link CallPlan#finish}. */
-final class Journey<ReqT, RespT> {
+final class Journey<ReqT, RespT> implements Turn.Owner, Context.CancellationListener {
 
     /** A call that waits for ready looks again this often while no endpoint can be reached. */
     private static final Duration WAIT_FOR_READY = Duration.ofMillis(200);
 
-    private final MeshInterceptor mesh;
     private final Wire<ReqT, RespT> wire;
     private final Outbox<ReqT> outbox;
-    private final ClientCall.Listener<RespT> listener;
+    private final ClientCall.Listener<RespT> caller;
     private final Metadata headers;
     private final TraceContext work = Work.current();
     private final Turn turn;
-    private final Context.CancellationListener onContextEnd;
     private @Nullable CallPlan plan;
     private boolean committed;
 
-    Journey(
-            MeshInterceptor mesh,
-            Wire<ReqT, RespT> wire,
-            Outbox<ReqT> outbox,
-            ClientCall.Listener<RespT> listener,
-            Metadata headers) {
-        this.mesh = mesh;
+    Journey(Wire<ReqT, RespT> wire, Outbox<ReqT> outbox, ClientCall.Listener<RespT> caller, Metadata headers) {
         this.wire = wire;
         this.outbox = outbox;
-        this.listener = listener;
+        this.caller = caller;
         this.headers = headers;
-        this.turn = new Turn(mesh.timer(), wire.executor(), wire.context(), outbox::close, this::abandoned);
-        this.onContextEnd = context -> turn.cancel("the context was cancelled", context.cancellationCause());
+        this.turn = new Turn(wire, this);
     }
 
     void begin() {
-        wire.context().addListener(onContextEnd, Runnable::run);
-        switch (mesh.planning().mode()) {
-            case OFF -> passThrough();
-            case SIDECAR -> toSidecar();
-            case PROXYLESS -> plan();
-        }
+        wire.context().addListener(this, Runnable::run);
+        plan();
+    }
+
+    private Planning planning() {
+        return wire.mesh().planning();
+    }
+
+    ClientCall.Listener<RespT> caller() {
+        return caller;
     }
 
     void cancel(@Nullable String message, @Nullable Throwable cause) {
         turn.cancel(message, cause);
+    }
+
+    @Override
+    public void cancelled(Context context) {
+        turn.cancel("the context was cancelled", context.cancellationCause());
+    }
+
+    @Override
+    public void cancelling() {
+        outbox.close();
     }
 
     @Nullable
@@ -70,8 +78,13 @@ final class Journey<ReqT, RespT> {
     }
 
     private void plan() {
-        GrpcHead head = wire.head(headers, mesh.port());
-        Planning.Asked asked = mesh.planning().ask(head, wire.deadline());
+        GrpcHead head = wire.head(headers);
+        MeshSnapshot known = planning().known(head);
+        if (known != null) {
+            planned(head, known);
+            return;
+        }
+        Planning.Asked asked = planning().ask(head, wire.deadline());
         if (asked.answered()) {
             planned(head, asked);
         } else {
@@ -82,22 +95,26 @@ final class Journey<ReqT, RespT> {
     private void planned(GrpcHead head, Planning.Asked asked) {
         if (asked.failure() != null) {
             turn.later(() -> end(Words.unanswered(head, asked.failure()), new Metadata()));
-            return;
+        } else {
+            planned(head, asked.snapshot());
         }
+    }
+
+    private void planned(GrpcHead head, MeshSnapshot snapshot) {
         Plan made;
         try (TraceContext.Scope scope = work.open()) {
-            made = mesh.planning()
-                    .plan(
-                            head,
-                            asked.snapshot(),
-                            wire.deadlineNanos(mesh.planning().now()));
+            made = planning().plan(head, snapshot, wire.deadlineNanos());
         }
         if (made instanceof CallPlan call) {
             plan = call;
             if (!call.mayRetry() && !mayHedge(call) && !wire.waitsForReady()) {
                 outbox.keepNoMore();
             }
-            turn.after(call.delay(), () -> next(call));
+            if (call.delay().isZero()) {
+                next(call);
+            } else {
+                turn.after(call.delay(), () -> next(call));
+            }
         } else if (made instanceof Answer answer) {
             turn.after(answer.delay(), () -> answer(answer, null));
         } else {
@@ -112,28 +129,21 @@ final class Journey<ReqT, RespT> {
             return;
         }
         if (next instanceof Pending pending) {
-            turn.when(pending.turn(), mesh.planning().left(pending.deadlineNanos()), () -> next(call));
+            turn.when(pending.turn(), planning().left(pending.deadlineNanos()), () -> next(call));
             return;
         }
         Attempt attempt = (Attempt) next;
         if (attempt.number() == 1) {
             copy(call);
         }
-        if (!(mayHedge(call) ? launchHedged(call, attempt) : launch(call, attempt))) {
+        if (!launch(mayHedge(call) ? hedged(call, attempt) : single(call, attempt))) {
             Then unused = call.finish(attempt, Outcome.of(Outcome.Kind.CANCELLED), false);
         }
     }
 
-    private boolean launch(CallPlan call, Attempt attempt) {
-        Witness witness = new Witness(attempt::connected);
+    private Ear<ReqT, RespT> single(CallPlan call, Attempt attempt) {
         Dial dial = Dial.of(attempt);
-        ClientCall<ReqT, RespT> made = wire.attempt(
-                attempt, call.outbound(), dial, witness, mesh.planning().now());
-        Ear<RespT> ear = new Ear<>(listener, received -> commit(call, attempt, received), (status, trailers) -> {
-            dial.end();
-            ended(call, attempt, witness, status, trailers);
-        });
-        return launch(made, ear, sent(call));
+        return new Ear.OfAttempt<>(this, wire.attempt(attempt, call.outbound(), dial), sent(call), attempt, dial);
     }
 
     /** By the guard's word, any unary call: what its author says, as in gRFC A6, and not the method's descriptor. */
@@ -141,75 +151,68 @@ final class Journey<ReqT, RespT> {
         return call.hedgeAfter().isPresent() && wire.isUnary() && outbox.keeping();
     }
 
-    private boolean launchHedged(CallPlan call, Attempt first) {
-        HedgedCall<ReqT, RespT> made = new HedgedCall<>(mesh, wire, outbox, call, first, () -> sent(call));
-        Ear<RespT> ear = new Ear<>(listener, received -> commit(call, made.winner(), received), (status, trailers) -> {
-            outbox.detach();
-            turn.ended();
-            follow(call, made.end().then(), made.end().outcome(), status, trailers);
-        });
-        return launch(made, ear, sent(call));
+    private Ear<ReqT, RespT> hedged(CallPlan call, Attempt first) {
+        return new Ear.OfHedged<>(this, new HedgedCall<>(wire, outbox, call, first, () -> sent(call)), sent(call));
     }
 
     private void copy(CallPlan call) {
         List<Copy> copies = call.copies();
         if (!copies.isEmpty()) {
-            long now = mesh.planning().now();
-            outbox.copyTo(copies.stream()
-                    .map(copy -> wire.shadow(copy, sent(call), now))
-                    .toList());
+            outbox.copyTo(
+                    copies.stream().map(copy -> wire.shadow(copy, sent(call))).toList());
         }
     }
 
     private Metadata sent(CallPlan call) {
-        Metadata sent = copy(headers);
+        Metadata sent = Edits.copy(headers);
         Edits.apply(call.outbound().headers(), sent);
         return sent;
     }
 
     private void passThrough() {
         outbox.keepNoMore();
-        mesh.passThrough().run();
-        launch(wire.direct(), new Ear<>(listener, received -> {}, this::end), headers);
-    }
-
-    private void toSidecar() {
-        outbox.keepNoMore();
-        Metadata sent = copy(headers);
-        Edits.addMissing(work.headers(), sent);
-        launch(wire.to(mesh.planning().sidecar()), new Ear<>(listener, received -> {}, this::end), sent);
+        wire.mesh().passThrough().run();
+        launch(new Ear<>(this, wire.direct(), headers));
     }
 
     /** False if the call was cancelled meanwhile, and is over. */
-    private boolean launch(ClientCall<ReqT, RespT> call, ClientCall.Listener<RespT> ear, Metadata sent) {
-        if (!turn.begin(call)) {
+    private boolean launch(Ear<ReqT, RespT> ear) {
+        if (!turn.begin(ear.call)) {
             turn.later(() -> end(cancelled(), new Metadata()));
             return false;
         }
-        outbox.attach(call, unused -> {
-            call.start(ear, sent);
-            turn.started(call);
-        });
+        outbox.attach(ear.call, ear);
         return true;
     }
 
+    void started(ClientCall<ReqT, RespT> call) {
+        turn.started(call);
+    }
+
     /** The answer begins to reach the caller: there will be no other attempt. */
-    private void commit(CallPlan call, Attempt attempt, Metadata received) {
+    void commit(Attempt attempt, Metadata received) {
+        CallPlan call = requireNonNull(plan);
         committed = true;
         call.begun(attempt);
         outbox.keepNoMore();
         Edits.apply(call.responseEdits(), received);
     }
 
-    private void ended(CallPlan call, Attempt attempt, Witness witness, Status status, Metadata trailers) {
+    void ended(Attempt attempt, Outcome outcome, Status status, Metadata trailers) {
         outbox.detach();
         turn.ended();
-        Outcome outcome = witness.outcome(status, attempt);
-        Then then = call.finish(attempt, outcome, !committed && outbox.keeping());
-        follow(call, then, outcome, status, trailers);
+        Then then = requireNonNull(plan).finish(attempt, outcome, !committed && outbox.keeping());
+        follow(then, outcome, status, trailers);
     }
 
-    private void follow(CallPlan call, Then then, Outcome outcome, Status status, Metadata trailers) {
+    void ended(HedgedCall.End end, Status status, Metadata trailers) {
+        outbox.detach();
+        turn.ended();
+        follow(end.then(), end.outcome(), status, trailers);
+    }
+
+    private void follow(Then then, Outcome outcome, Status status, Metadata trailers) {
+        CallPlan call = requireNonNull(plan);
         if (then instanceof Then.Retry retry) {
             turn.after(retry.after(), () -> next(call));
         } else if (then instanceof Answer answer && !committed && outcome.kind() != Outcome.Kind.CANCELLED) {
@@ -232,7 +235,8 @@ final class Journey<ReqT, RespT> {
         turn.later(() -> end(Words.status(answer, cause), Edits.metadata(answer.headers())));
     }
 
-    private void abandoned() {
+    @Override
+    public void abandoned() {
         if (plan != null) {
             plan.abandon();
         }
@@ -243,17 +247,11 @@ final class Journey<ReqT, RespT> {
         return Status.CANCELLED.withDescription(turn.cancelMessage()).withCause(turn.cancelCause());
     }
 
-    private void end(Status status, Metadata trailers) {
+    void end(Status status, Metadata trailers) {
         if (turn.over()) {
-            wire.context().removeListener(onContextEnd);
+            wire.context().removeListener(this);
             outbox.close();
-            listener.onClose(status, trailers);
+            caller.onClose(status, trailers);
         }
-    }
-
-    private static Metadata copy(Metadata metadata) {
-        Metadata copy = new Metadata();
-        copy.merge(metadata);
-        return copy;
     }
 }

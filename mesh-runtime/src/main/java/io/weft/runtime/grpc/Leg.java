@@ -13,17 +13,15 @@ final class Leg<ReqT, RespT> extends ClientCall.Listener<RespT> {
     private final HedgedCall<ReqT, RespT> race;
     private final Attempt attempt;
     private final Dial dial;
-    private final Witness witness;
     private final ClientCall<ReqT, RespT> call;
     private final Outbox<ReqT> outbox = new Outbox<>();
     private boolean started;
     private boolean cancelled;
 
-    Leg(HedgedCall<ReqT, RespT> race, Attempt attempt, Dial dial, Witness witness, ClientCall<ReqT, RespT> call) {
+    Leg(HedgedCall<ReqT, RespT> race, Attempt attempt, Dial dial, ClientCall<ReqT, RespT> call) {
         this.race = race;
         this.attempt = attempt;
         this.dial = dial;
-        this.witness = witness;
         this.call = call;
         outbox.keepNoMore();
     }
@@ -37,8 +35,8 @@ final class Leg<ReqT, RespT> extends ClientCall.Listener<RespT> {
     }
 
     /** Something that the caller does, or did before this began. */
-    void add(Outbox.Step<ReqT> step) {
-        outbox.ask(step);
+    void add(Step<ReqT> step) {
+        outbox.add(step);
     }
 
     void start(Metadata headers) {
@@ -72,7 +70,7 @@ final class Leg<ReqT, RespT> extends ClientCall.Listener<RespT> {
     }
 
     Outcome outcome(Status status) {
-        return witness.outcome(status, attempt);
+        return dial.witness().outcome(status);
     }
 
     /** Lets go of its connection. */

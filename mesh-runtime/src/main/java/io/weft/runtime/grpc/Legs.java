@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** The attempts of a hedged call that are under way, and what the caller did, for those to come. Any thread may use it. */
 final class Legs<ReqT, RespT> {
 
-    private final List<Outbox.Step<ReqT>> steps = new ArrayList<>();
+    private final List<Step<ReqT>> steps = new ArrayList<>();
     private final List<Leg<ReqT, RespT>> underWay = new ArrayList<>();
     private boolean over;
 
@@ -19,7 +19,7 @@ final class Legs<ReqT, RespT> {
     }
 
     /** One thread at a time passes on what the caller does. */
-    void pass(Outbox.Step<ReqT> step) {
+    void pass(Step<ReqT> step) {
         List<Leg<ReqT, RespT>> all;
         synchronized (this) {
             if (!over) {

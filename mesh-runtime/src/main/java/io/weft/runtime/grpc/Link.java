@@ -5,6 +5,7 @@ import io.grpc.LoadBalancer.PickResult;
 import io.grpc.LoadBalancer.Subchannel;
 import io.grpc.Status;
 import io.weft.model.ConnectionPolicy;
+import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -15,6 +16,7 @@ final class Link {
 
     private final Subchannel subchannel;
     private final LongSupplier nanoTime;
+    private final BiConsumer<Dial, Link> onLeave;
     private final PickResult use;
     private volatile ConnectivityState state = ConnectivityState.IDLE;
     private volatile PickResult result = PickResult.withNoResult();
@@ -25,9 +27,11 @@ final class Link {
     private boolean spent;
     private volatile boolean watched;
 
-    Link(Subchannel subchannel, LongSupplier nanoTime) {
+    /** @param onLeave told of each attempt that has left it */
+    Link(Subchannel subchannel, LongSupplier nanoTime, BiConsumer<Dial, Link> onLeave) {
         this.subchannel = subchannel;
         this.nanoTime = nanoTime;
+        this.onLeave = onLeave;
         this.use = PickResult.withSubchannel(subchannel);
         this.readySince = nanoTime.getAsLong();
         this.quietSince = readySince;
@@ -87,11 +91,14 @@ final class Link {
     }
 
     /** One attempt less. */
-    synchronized void leave(Dial dial) {
+    void leave(Dial dial) {
         if (dial.counts()) {
-            streams--;
-            quietSince = nanoTime.getAsLong();
+            synchronized (this) {
+                streams--;
+                quietSince = nanoTime.getAsLong();
+            }
         }
+        onLeave.accept(dial, this);
     }
 
     /** No attempt will be bound to it any more, and none is. */

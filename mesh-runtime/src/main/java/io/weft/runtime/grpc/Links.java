@@ -1,52 +1,61 @@
 package io.weft.runtime.grpc;
 
 import io.weft.model.Address;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The connections of a channel by address. Changed in its synchronization context, read by picks. */
 final class Links {
 
+    /** Lists are replaced, not changed: so a pick walks them without an iterator. */
     private final Map<Address, List<Link>> links = new ConcurrentHashMap<>();
 
     /** A connection that has taken one more attempt; null if there is none with room. */
     @Nullable
     Link take(Dial dial) {
-        for (Link link : links.getOrDefault(dial.address(), List.of())) {
-            if (link.take(dial)) {
-                return link;
+        List<Link> all = of(dial.address());
+        for (int i = 0; i < all.size(); i++) {
+            if (all.get(i).take(dial)) {
+                return all.get(i);
             }
         }
         return null;
     }
 
     boolean hasRoom(Dial dial) {
-        return links.getOrDefault(dial.address(), List.of()).stream().anyMatch(link -> link.hasRoom(dial));
+        return of(dial.address()).stream().anyMatch(link -> link.hasRoom(dial));
     }
 
     void add(Address address, Link link) {
-        links.computeIfAbsent(address, key -> new CopyOnWriteArrayList<>()).add(link);
+        List<Link> more = new ArrayList<>(of(address));
+        more.add(link);
+        links.put(address, List.copyOf(more));
     }
 
     boolean remove(Address address, Link link) {
-        List<Link> all = links.getOrDefault(address, List.of());
-        if (!all.contains(link)) {
+        List<Link> fewer = new ArrayList<>(of(address));
+        if (!fewer.remove(link)) {
             return false;
         }
-        all.remove(link);
-        if (all.isEmpty()) {
+        if (fewer.isEmpty()) {
             links.remove(address);
+        } else {
+            links.put(address, List.copyOf(fewer));
         }
         return true;
     }
 
     boolean contains(Address address, Link link) {
-        return links.getOrDefault(address, List.of()).contains(link);
+        return of(address).contains(link);
+    }
+
+    private List<Link> of(Address address) {
+        return links.getOrDefault(address, List.of());
     }
 
     boolean isEmpty() {
@@ -60,7 +69,7 @@ final class Links {
     /** Lets go of those to other addresses that are not just being made. */
     void retireAllBut(Set<Address> addresses) {
         for (Address address : Set.copyOf(links.keySet())) {
-            for (Link link : links.getOrDefault(address, List.of())) {
+            for (Link link : of(address)) {
                 if (!addresses.contains(address) && !link.connecting()) {
                     remove(address, link);
                     link.retire();

@@ -97,7 +97,7 @@ final class MeshBalancer extends LoadBalancer {
     }
 
     private PickResult pick(PickSubchannelArgs args) {
-        Dial dial = args.getCallOptions().getOption(Dial.KEY);
+        Dial dial = Dial.of(args.getCallOptions());
         if (dial == null) {
             return dns.pick(args);
         }
@@ -108,8 +108,7 @@ final class MeshBalancer extends LoadBalancer {
                 helper.getSynchronizationContext().execute(() -> open(dial));
                 return PickResult.withNoResult();
             }
-            Link taken = link;
-            dial.bind(taken, () -> left(dial, taken));
+            dial.bind(link);
         }
         if (link.idle()) {
             helper.getSynchronizationContext().execute(link.subchannel()::requestConnection);
@@ -123,7 +122,8 @@ final class MeshBalancer extends LoadBalancer {
                     helper.createSubchannel(CreateSubchannelArgs.newBuilder()
                             .setAddresses(new EquivalentAddressGroup(socketAddress(dial.address())))
                             .build()),
-                    nanoTime);
+                    nanoTime,
+                    this::left);
             links.add(dial.address(), link);
             link.subchannel().start(state -> changed(dial, link, state));
             link.subchannel().requestConnection();
@@ -134,7 +134,6 @@ final class MeshBalancer extends LoadBalancer {
 
     /** An attempt is over: its connection may have served its time, or fall silent. */
     private void left(Dial dial, Link link) {
-        link.leave(dial);
         if (link.spent()) {
             helper.getSynchronizationContext().execute(() -> drop(dial.address(), link));
         } else if (!link.watched()

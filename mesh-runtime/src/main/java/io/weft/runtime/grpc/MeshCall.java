@@ -8,41 +8,39 @@ import org.jspecify.annotations.Nullable;
 /** The caller's end of a call of the mesh. What the caller does goes through the outbox to whichever attempt is under way. */
 final class MeshCall<ReqT, RespT> extends ClientCall<ReqT, RespT> {
 
-    private final MeshInterceptor mesh;
     private final Wire<ReqT, RespT> wire;
     private final Outbox<ReqT> outbox = new Outbox<>();
     private volatile @Nullable Journey<ReqT, RespT> journey;
 
-    MeshCall(MeshInterceptor mesh, Wire<ReqT, RespT> wire) {
-        this.mesh = mesh;
+    MeshCall(Wire<ReqT, RespT> wire) {
         this.wire = wire;
     }
 
     @Override
     public void start(Listener<RespT> listener, Metadata headers) {
-        Journey<ReqT, RespT> begun = new Journey<>(mesh, wire, outbox, listener, headers);
+        Journey<ReqT, RespT> begun = new Journey<>(wire, outbox, listener, headers);
         journey = begun;
         begun.begin();
     }
 
     @Override
     public void request(int count) {
-        outbox.ask(call -> call.request(count));
+        outbox.add(new Step.Ask<>(count));
     }
 
     @Override
     public void sendMessage(ReqT message) {
-        outbox.send(call -> call.sendMessage(message), outbox.measuring() ? wire.size(message) : 0);
+        outbox.add(new Step.Send<>(message, outbox.measuring() ? wire.size(message) : 0));
     }
 
     @Override
     public void halfClose() {
-        outbox.last(ClientCall::halfClose);
+        outbox.add(new Step.HalfClose<>());
     }
 
     @Override
     public void setMessageCompression(boolean enabled) {
-        outbox.send(call -> call.setMessageCompression(enabled), 0);
+        outbox.add(new Step.Compress<>(enabled));
     }
 
     @Override

@@ -27,6 +27,13 @@ record MeshInterceptor(
     @Override
     public <ReqT, RespT> ClientCall<ReqT, RespT> interceptCall(
             MethodDescriptor<ReqT, RespT> method, CallOptions options, Channel next) {
-        return new MeshCall<>(this, new Wire<>(method, options, next, secure, probe));
+        return switch (planning.mode()) {
+            case OFF -> {
+                passThrough.run();
+                yield next.newCall(method, options);
+            }
+            case SIDECAR -> SidecarCall.to(planning.sidecar(), method, options, next);
+            case PROXYLESS -> new MeshCall<>(new Wire<>(this, method, options, next));
+        };
     }
 }

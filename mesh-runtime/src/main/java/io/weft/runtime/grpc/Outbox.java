@@ -1,9 +1,7 @@
 package io.weft.runtime.grpc;
 
 import io.grpc.ClientCall;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,32 +11,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class Outbox<ReqT> {
 
-    /** One thing that a caller does: send, request, half-close. */
-    interface Step<ReqT> {
-        void on(ClientCall<ReqT, ?> call);
-    }
-
     /** So much of a call's requests is kept, in bytes. */
     static final long MOST_KEPT = 256 * 1024;
-
-    /** What kind of step it is to a copy of the call, which sees what is sent and asks for answers itself. */
-    private enum Kind {
-        ASK,
-        SEND,
-        LAST
-    }
-
-    private record Entry<ReqT>(Step<ReqT> step, Kind kind, long bytes) {}
 
     /** A unary call has three steps. */
     private static final int STEPS = 4;
 
-    private final Deque<Entry<ReqT>> waiting = new ArrayDeque<>(STEPS);
-    private final List<Entry<ReqT>> done = new ArrayList<>(STEPS);
-    private List<Shadow<ReqT>> shadows = List.of();
-    /** So many of those that wait were passed on to an attempt before. */
-    private int again;
+    /** So many steps that nobody keeps are forgotten together while others wait: one by one, each would move all of those. */
+    private static final int BATCH = 100;
 
+    private final List<Step<ReqT>> steps = new ArrayList<>(STEPS);
+    /** So many of the steps the attempt under way has got. */
+    private int passed;
+    /** So many of the steps this or an earlier attempt has got. */
+    private int passedOnce;
+
+    private List<Shadow<ReqT>> shadows = List.of();
     private @Nullable ClientCall<ReqT, ?> attempt;
     private @Nullable Step<ReqT> start;
     private boolean passing;
@@ -46,29 +34,15 @@ final class Outbox<ReqT> {
     private long kept;
     private boolean closed;
 
-    /** Something that a caller asks for. */
-    void ask(Step<ReqT> step) {
-        add(new Entry<>(step, Kind.ASK, 0));
-    }
-
-    /** @param bytes the length of the message that it sends, if {@link #measuring} */
-    void send(Step<ReqT> step, long bytes) {
-        add(new Entry<>(step, Kind.SEND, bytes));
-    }
-
-    /** After this the caller sends nothing. */
-    void last(Step<ReqT> step) {
-        add(new Entry<>(step, Kind.LAST, 0));
-    }
-
-    private void add(Entry<ReqT> entry) {
+    /** Something that the caller does. */
+    void add(Step<ReqT> step) {
         synchronized (this) {
             if (closed) {
                 return;
             }
-            waiting.add(entry);
-            kept += entry.bytes;
-            if (kept > MOST_KEPT) {
+            steps.add(step);
+            kept += step.bytes();
+            if (keeping && kept > MOST_KEPT) {
                 keepNoMore();
             }
         }
@@ -92,17 +66,27 @@ final class Outbox<ReqT> {
 
     synchronized void keepNoMore() {
         keeping = false;
-        done.clear();
+        forget();
+    }
+
+    /** Of what the attempt has got. */
+    private void forget() {
+        if (passed == steps.size()) {
+            steps.clear();
+        } else {
+            steps.subList(0, passed).clear();
+        }
+        passedOnce = Math.max(0, passedOnce - passed);
+        passed = 0;
     }
 
     /** From now on steps go to this attempt: its start, those kept, those that waited, later ones. */
     void attach(ClientCall<ReqT, ?> next, Step<ReqT> starting) {
         synchronized (this) {
-            for (int i = done.size() - 1; i >= 0; i--) {
-                waiting.addFirst(done.get(i));
+            if (!keeping) {
+                forget();
             }
-            again += done.size();
-            done.clear();
+            passed = 0;
             attempt = next;
             start = starting;
         }
@@ -120,8 +104,8 @@ final class Outbox<ReqT> {
         List<Shadow<ReqT>> ended;
         synchronized (this) {
             closed = true;
+            passed = steps.size();
             keepNoMore();
-            waiting.clear();
             ended = shadows;
             shadows = List.of();
         }
@@ -135,37 +119,52 @@ final class Outbox<ReqT> {
     }
 
     private void passOn() {
-        while (true) {
-            Step<ReqT> step;
-            ClientCall<ReqT, ?> to;
-            Entry<ReqT> copied;
-            List<Shadow<ReqT>> copies;
-            synchronized (this) {
-                to = attempt;
-                if (passing || to == null || (start == null && waiting.isEmpty())) {
-                    return;
-                }
-                copies = shadows;
-                copied = copies.isEmpty() || again > 0 || start != null ? null : waiting.peek();
-                step = take();
-                passing = true;
+        boolean first = true;
+        while (passNext(first)) {
+            first = false;
+        }
+    }
+
+    /** @param first whether this thread has passed on nothing yet, so that another one may be about to */
+    private boolean passNext(boolean first) {
+        Step<ReqT> step;
+        ClientCall<ReqT, ?> to;
+        List<Shadow<ReqT>> copies;
+        synchronized (this) {
+            if (first && passing) {
+                return false;
             }
-            try {
-                if (copied != null) {
-                    copies.forEach(shadow -> copy(copied, shadow));
-                }
-                step.on(to);
-            } catch (IllegalStateException e) {
-                // What a call says that was cancelled while the step was on its way.
-                if (!closed()) {
-                    throw e;
-                }
-            } finally {
-                synchronized (this) {
-                    passing = false;
-                }
+            to = attempt;
+            passing = to != null && (start != null || passed < steps.size());
+            if (to == null || !passing) {
+                return false;
+            }
+            copies = passed < passedOnce ? List.of() : shadows;
+            step = take();
+        }
+        boolean done = false;
+        try {
+            for (int i = 0; i < copies.size(); i++) {
+                step.copyTo(copies.get(i));
+            }
+            step.on(to);
+            done = true;
+        } catch (IllegalStateException e) {
+            // What a call says that was cancelled while the step was on its way.
+            done = closed();
+            if (!done) {
+                throw e;
+            }
+        } finally {
+            if (!done) {
+                stop();
             }
         }
+        return true;
+    }
+
+    private synchronized void stop() {
+        passing = false;
     }
 
     private Step<ReqT> take() {
@@ -174,19 +173,11 @@ final class Outbox<ReqT> {
             start = null;
             return first;
         }
-        Entry<ReqT> entry = waiting.remove();
-        again = Math.max(0, again - 1);
-        if (keeping) {
-            done.add(entry);
+        Step<ReqT> step = steps.get(passed++);
+        passedOnce = Math.max(passedOnce, passed);
+        if (!keeping && (passed == steps.size() || passed == BATCH)) {
+            forget();
         }
-        return entry.step;
-    }
-
-    private static <T> void copy(Entry<T> entry, Shadow<T> shadow) {
-        switch (entry.kind) {
-            case ASK -> {}
-            case SEND -> shadow.send(entry.step, entry.bytes);
-            case LAST -> shadow.last(entry.step);
-        }
+        return step;
     }
 }

@@ -68,13 +68,17 @@ final class Planning {
                 : OptionalLong.of(Math.max(0, deadlineNanos.getAsLong() - now()));
     }
 
+    /** The current snapshot, if it knows the upstream of a call, as it does but for the first calls; else null. */
+    @Nullable
+    MeshSnapshot known(RequestHead head) {
+        MeshSnapshot current = source.current();
+        return current.upstreams().containsKey(CallPlanner.upstreamOf(head)) ? current : null;
+    }
+
     /** Asks for a snapshot that knows the upstream of a call; waits no longer than the call has time. */
     Asked ask(RequestHead head, @Nullable Deadline deadline) {
         String upstream = CallPlanner.upstreamOf(head);
         MeshSnapshot current = source.current();
-        if (current.upstreams().containsKey(upstream)) {
-            return new Asked(CompletableFuture.completedFuture(current));
-        }
         CompletableFuture<MeshSnapshot> answer = new CompletableFuture<>();
         CompletionStage<Void> unused = source.want(upstream).handle((snapshot, failure) -> {
             if (failure == null) {

@@ -21,14 +21,13 @@ final class Shadow<ReqT> {
         this.copy = copy;
     }
 
-    static <ReqT, RespT> Shadow<ReqT> start(
-            ClientCall<ReqT, RespT> call, Copy copy, Dial dial, Witness witness, Metadata headers) {
+    static <ReqT, RespT> Shadow<ReqT> start(ClientCall<ReqT, RespT> call, Copy copy, Dial dial, Metadata headers) {
         call.start(
                 new ClientCall.Listener<RespT>() {
                     @Override
                     public void onClose(Status status, Metadata trailers) {
                         dial.end();
-                        copy.finish(witness.outcome(status, true));
+                        copy.finish(dial.witness().outcome(status));
                     }
                 },
                 headers);
@@ -37,8 +36,8 @@ final class Shadow<ReqT> {
     }
 
     /** Messages beyond what is kept for an attempt's repetition are too much for a copy too. */
-    void send(Outbox.Step<ReqT> step, long length) {
-        bytes += length;
+    void send(Step<ReqT> step) {
+        bytes += step.bytes();
         if (bytes > Outbox.MOST_KEPT) {
             giveUp("too long to be copied");
         } else {
@@ -46,7 +45,7 @@ final class Shadow<ReqT> {
         }
     }
 
-    void last(Outbox.Step<ReqT> step) {
+    void last(Step<ReqT> step) {
         complete = true;
         carryOut(step);
     }
@@ -58,7 +57,7 @@ final class Shadow<ReqT> {
         }
     }
 
-    private void carryOut(Outbox.Step<ReqT> step) {
+    private void carryOut(Step<ReqT> step) {
         try {
             step.on(call);
         } catch (RuntimeException e) {

@@ -1,12 +1,9 @@
 package io.weft.runtime.grpc;
 
 import io.grpc.ClientCall;
-import io.grpc.Context;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -25,29 +22,32 @@ final class Turn {
         OVER
     }
 
-    private final ScheduledExecutorService timer;
-    private final Executor executor;
-    private final Context context;
-    private final Runnable onCancel;
-    private final Runnable onAbandon;
+    /** Whose call it is. */
+    interface Owner {
+
+        /** The caller cancels; told at once, before the attempt under way is. */
+        void cancelling();
+
+        /** The call was cancelled between attempts; told on the call's executor. */
+        void abandoned();
+    }
+
+    private record Cancelled(
+            @Nullable String message, @Nullable Throwable cause) {}
+
+    private final Wire<?, ?> wire;
+    private final Owner owner;
     private State state = State.OURS;
     private @Nullable ClientCall<?, ?> attempt;
     private @Nullable ScheduledFuture<?> pause;
     private int pauses;
     private boolean cancelled;
-    private @Nullable String cancelMessage;
-    private @Nullable Throwable cancelCause;
+    private @Nullable Cancelled how;
 
-    /**
-     * @param onCancel run at once when the caller cancels, before the attempt under way is told
-     * @param onAbandon run, on the executor, if the call is cancelled between attempts
-     */
-    Turn(ScheduledExecutorService timer, Executor executor, Context context, Runnable onCancel, Runnable onAbandon) {
-        this.timer = timer;
-        this.executor = executor;
-        this.context = context;
-        this.onCancel = onCancel;
-        this.onAbandon = onAbandon;
+    /** @param wire whose timer, executor and context tasks are run with */
+    Turn(Wire<?, ?> wire, Owner owner) {
+        this.wire = wire;
+        this.owner = owner;
     }
 
     /** Goes on with a task after a while; at once and on this thread if there is nothing to wait for. */
@@ -68,7 +68,7 @@ final class Turn {
 
     private synchronized void schedule(Runnable resume, long nanos) {
         if (state == State.PAUSED) {
-            pause = timer.schedule(resume, nanos, TimeUnit.NANOSECONDS);
+            pause = wire.mesh().timer().schedule(resume, nanos, TimeUnit.NANOSECONDS);
         }
     }
 
@@ -85,7 +85,7 @@ final class Turn {
                 });
             }
         }
-        later(onAbandon);
+        later(owner::abandoned);
         return () -> {};
     }
 
@@ -103,7 +103,7 @@ final class Turn {
 
     /** Runs a task on the caller's executor, in the caller's context. */
     void later(Runnable task) {
-        executor.execute(context.wrap(task));
+        wire.executor().execute(wire.context().wrap(task));
     }
 
     /** Hands the turn to an attempt that is about to start; false if the call has been cancelled meanwhile. */
@@ -153,11 +153,11 @@ final class Turn {
     }
 
     synchronized String cancelMessage() {
-        return cancelMessage == null ? "cancelled by the caller" : cancelMessage;
+        return how == null || how.message == null ? "cancelled by the caller" : how.message;
     }
 
     synchronized @Nullable Throwable cancelCause() {
-        return cancelCause;
+        return how == null ? null : how.cause;
     }
 
     /** Ends the attempt under way, or the pause. Where it is our turn, we notice before anything else begins. */
@@ -166,10 +166,9 @@ final class Turn {
             if (cancelled || state == State.OVER) {
                 return;
             }
-            cancelMessage = message;
-            cancelCause = cause;
+            how = new Cancelled(message, cause);
         }
-        onCancel.run();
+        owner.cancelling();
         ClientCall<?, ?> call;
         synchronized (this) {
             if (cancelled) {
@@ -185,7 +184,7 @@ final class Turn {
         if (call != null) {
             call.cancel(message, cause);
         } else {
-            later(onAbandon);
+            later(owner::abandoned);
         }
     }
 }

@@ -9,9 +9,7 @@ import io.grpc.KnownLength;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
-import io.weft.model.Address;
 import io.weft.model.Cluster;
-import io.weft.model.ConnectionPolicy;
 import io.weft.runtime.call.Attempt;
 import io.weft.runtime.call.Copy;
 import io.weft.runtime.call.OutboundHead;
@@ -19,7 +17,6 @@ import io.weft.runtime.tls.TlsException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.time.Duration;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.Executor;
@@ -31,24 +28,21 @@ final class Wire<ReqT, RespT> {
 
     private static final OutputStream NOWHERE = OutputStream.nullOutputStream();
 
+    private final MeshInterceptor mesh;
     private final MethodDescriptor<ReqT, RespT> method;
     private final CallOptions options;
     private final Channel channel;
-    private final SecureChannels secure;
-    private final GrpcLoadProbe probe;
     private final Context context = Context.current();
 
-    Wire(
-            MethodDescriptor<ReqT, RespT> method,
-            CallOptions options,
-            Channel channel,
-            SecureChannels secure,
-            GrpcLoadProbe probe) {
+    Wire(MeshInterceptor mesh, MethodDescriptor<ReqT, RespT> method, CallOptions options, Channel channel) {
+        this.mesh = mesh;
         this.method = method;
         this.options = options;
         this.channel = channel;
-        this.secure = secure;
-        this.probe = probe;
+    }
+
+    MeshInterceptor mesh() {
+        return mesh;
     }
 
     Context context() {
@@ -81,18 +75,16 @@ final class Wire<ReqT, RespT> {
         return own == null || (outer != null && outer.isBefore(own)) ? outer : own;
     }
 
-    GrpcHead head(Metadata headers, int port) {
-        Deadline deadline = deadline();
-        String timeout = deadline == null ? null : deadline.timeRemaining(TimeUnit.MILLISECONDS) + "m";
-        return new GrpcHead(authority(), port, "/" + method.getFullMethodName(), headers, timeout);
+    GrpcHead head(Metadata headers) {
+        return new GrpcHead(authority(), mesh.port(), MethodPaths.of(method), headers, deadline());
     }
 
     /** The caller's deadline on the planner's clock. */
-    OptionalLong deadlineNanos(long now) {
+    OptionalLong deadlineNanos() {
         Deadline deadline = deadline();
         return deadline == null
                 ? OptionalLong.empty()
-                : OptionalLong.of(now + deadline.timeRemaining(TimeUnit.NANOSECONDS));
+                : OptionalLong.of(mesh.planning().now() + deadline.timeRemaining(TimeUnit.NANOSECONDS));
     }
 
     /** As without a mesh. */
@@ -100,60 +92,53 @@ final class Wire<ReqT, RespT> {
         return open(channel, method, options, context);
     }
 
-    ClientCall<ReqT, RespT> to(Address sidecar) {
-        Dial dial = new Dial(sidecar, Duration.ofSeconds(10), ConnectionPolicy.DEFAULT);
-        return open(channel, method, options.withOption(Dial.KEY, dial), context);
-    }
-
-    ClientCall<ReqT, RespT> attempt(Attempt attempt, OutboundHead outbound, Dial dial, Witness witness, long now) {
-        return open(attempt, outbound, options(attempt, outbound, dial, witness, now), context);
+    ClientCall<ReqT, RespT> attempt(Attempt attempt, OutboundHead outbound, Dial dial) {
+        return open(attempt, outbound, options(attempt, outbound, dial), context);
     }
 
     /** One of several that may be under way at once. */
-    ClientCall<ReqT, RespT> hedged(
-            Attempt attempt, OutboundHead outbound, Dial dial, Witness witness, long now, Executor events) {
-        CallOptions to = options(attempt, outbound, dial, witness, now).withExecutor(events);
+    ClientCall<ReqT, RespT> hedged(Attempt attempt, OutboundHead outbound, Dial dial, Executor events) {
+        CallOptions to = options(attempt, outbound, dial).withExecutor(events);
         return open(attempt, outbound, to, context);
     }
 
-    private CallOptions options(Attempt attempt, OutboundHead outbound, Dial dial, Witness witness, long now) {
-        CallOptions to = options.withOption(Dial.KEY, dial).withStreamTracerFactory(witness);
+    private CallOptions options(Attempt attempt, OutboundHead outbound, Dial dial) {
+        CallOptions to = dial.addTo(options);
         if (!outbound.authority().equals(channel.authority())) {
             to = to.withAuthority(outbound.authority());
         }
         if (attempt.deadlineNanos().isPresent()) {
-            to = to.withDeadlineAfter(attempt.deadlineNanos().getAsLong() - now, TimeUnit.NANOSECONDS);
+            long left = attempt.deadlineNanos().getAsLong() - mesh.planning().now();
+            to = to.withDeadlineAfter(left, TimeUnit.NANOSECONDS);
         }
         return to;
     }
 
     /** A copy of the call on its way to a mirror; it goes on when the work that called is over. */
-    Shadow<ReqT> shadow(Copy copy, Metadata headers, long now) {
-        Witness witness = new Witness(copy.attempt()::connected);
+    Shadow<ReqT> shadow(Copy copy, Metadata headers) {
         Dial dial = Dial.of(copy.attempt());
-        CallOptions to =
-                options(copy.attempt(), copy.outbound(), dial, witness, now).withExecutor(Runnable::run);
+        CallOptions to = options(copy.attempt(), copy.outbound(), dial).withExecutor(Runnable::run);
         ClientCall<ReqT, RespT> call = open(copy.attempt(), copy.outbound(), to, context.fork());
-        return Shadow.start(call, copy, dial, witness, headers);
+        return Shadow.start(call, copy, dial, headers);
     }
 
     private MethodDescriptor<ReqT, RespT> methodAt(String path) {
-        String own = method.getFullMethodName();
-        int from = path.startsWith("/") ? 1 : 0;
-        return path.length() == from + own.length() && path.endsWith(own)
+        return path.equals(MethodPaths.of(method))
                 ? method
-                : method.toBuilder().setFullMethodName(path.substring(from)).build();
+                : method.toBuilder()
+                        .setFullMethodName(path.substring(path.startsWith("/") ? 1 : 0))
+                        .build();
     }
 
     private ClientCall<ReqT, RespT> open(Attempt attempt, OutboundHead outbound, CallOptions to, Context in) {
         MethodDescriptor<ReqT, RespT> at = methodAt(outbound.path());
         Cluster cluster = attempt.cluster();
-        probe.calling(cluster, channel, outbound.authority());
+        mesh.probe().calling(cluster, channel, outbound.authority());
         if (cluster.tls().isEmpty()) {
             return open(channel, at, to, in);
         }
         try {
-            Channel over = secure.of(cluster, attempt.endpoint().address(), outbound.authority());
+            Channel over = mesh.secure().of(cluster, attempt.endpoint().address(), outbound.authority());
             return open(over, at, to.withAuthority(outbound.authority()), in);
         } catch (TlsException e) {
             return new FailedCall<>(Objects.requireNonNull(to.getExecutor()), e);

@@ -7,59 +7,61 @@ import io.grpc.Status;
 import io.weft.model.Outcome;
 import io.weft.model.Outcome.Kind;
 import io.weft.runtime.call.Attempt;
+import org.jspecify.annotations.Nullable;
 
 /** Sees what really came over the connection during an attempt, which a status alone does not tell. */
-final class Witness extends ClientStreamTracer.Factory {
+final class Witness extends ClientStreamTracer {
 
     private static final Metadata.Key<String> RATE_LIMITED =
             Metadata.Key.of("x-envoy-ratelimited", Metadata.ASCII_STRING_MARSHALLER);
 
-    private final Runnable connected;
+    private final @Nullable Attempt attempt;
     private volatile boolean begun;
     private volatile boolean answered;
     private volatile boolean rateLimited;
 
-    /** @param connected told when the attempt has its connection */
-    Witness(Runnable connected) {
-        this.connected = connected;
+    /** @param attempt told when it has its connection, and what was wrong with a TLS handshake */
+    Witness(@Nullable Attempt attempt) {
+        this.attempt = attempt;
     }
 
     @Override
-    public ClientStreamTracer newClientStreamTracer(ClientStreamTracer.StreamInfo info, Metadata headers) {
-        return new ClientStreamTracer() {
-            @Override
-            public void streamCreated(Attributes transport, Metadata outbound) {
-                begun = true;
-                connected.run();
-            }
-
-            @Override
-            public void inboundHeaders(Metadata inbound) {
-                rateLimited |= inbound.containsKey(RATE_LIMITED);
-            }
-
-            @Override
-            public void inboundTrailers(Metadata trailers) {
-                answered = true;
-                rateLimited |= trailers.containsKey(RATE_LIMITED);
-            }
-        };
+    public void streamCreated(Attributes transport, Metadata outbound) {
+        begun = true;
+        if (attempt != null) {
+            attempt.connected();
+        }
     }
 
-    /** How an attempt ended, which is told what was wrong with a TLS handshake. */
-    Outcome outcome(Status status, Attempt attempt) {
-        Outcome outcome = outcome(status, attempt.endsCall());
-        if (outcome.kind() == Kind.CONNECT_FAILURE && attempt.cluster().tls().isPresent()) {
+    @Override
+    public void inboundHeaders(Metadata inbound) {
+        rateLimited |= inbound.containsKey(RATE_LIMITED);
+    }
+
+    @Override
+    public void inboundTrailers(Metadata trailers) {
+        answered = true;
+        rateLimited |= trailers.containsKey(RATE_LIMITED);
+    }
+
+    /** How the attempt ended. */
+    Outcome outcome(Status status) {
+        Outcome outcome = outcome(status, attempt == null || attempt.endsCall());
+        if (attempt != null
+                && outcome.kind() == Kind.CONNECT_FAILURE
+                && attempt.cluster().tls().isPresent()) {
             attempt.failed("TLS: " + Words.rootOf(status));
         }
         return outcome;
     }
 
     /** @param endsCall whether the attempt's deadline was the call's */
-    Outcome outcome(Status status, boolean endsCall) {
-        return answered
-                ? new Outcome(Kind.ANSWERED, 200, status.getCode().value(), rateLimited)
-                : Outcome.of(withoutAnswer(status, endsCall));
+    private Outcome outcome(Status status, boolean endsCall) {
+        if (!answered) {
+            return Outcome.of(withoutAnswer(status, endsCall));
+        }
+        int code = status.getCode().value();
+        return rateLimited ? new Outcome(Kind.ANSWERED, 200, code, true) : Outcome.ofGrpc(code);
     }
 
     /** gRPC's transports say in the description which HTTP/2 error it was, and nowhere else. */

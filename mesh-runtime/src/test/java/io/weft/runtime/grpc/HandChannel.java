@@ -80,7 +80,7 @@ final class HandChannel extends LoadBalancer.Helper {
         return picker.pickSubchannel(new LoadBalancer.PickSubchannelArgs() {
             @Override
             public CallOptions getCallOptions() {
-                return CallOptions.DEFAULT.withOption(Dial.KEY, dial);
+                return dial.addTo(CallOptions.DEFAULT);
             }
 
             @Override
