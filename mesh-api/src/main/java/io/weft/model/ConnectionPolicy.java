@@ -11,13 +11,35 @@ import java.util.Optional;
  * @param maxDuration a connection is given up at this age, when its requests are done; empty for never
  * @param keepAlive TCP probes on silent connections; empty for the system's default
  * @param maxConcurrentStreams requests at a time on one HTTP/2 connection; {@link Integer#MAX_VALUE} for no cap
+ * @param pings on HTTP/2 connections; empty for none
+ * @param clientProtocol whether a client that speaks several keeps the one that it is set up for, whatever
+ *     {@link Cluster#protocol} says
  */
 public record ConnectionPolicy(
         int maxRequestsPerConnection,
         Optional<Duration> idleTimeout,
         Optional<Duration> maxDuration,
         Optional<KeepAlive> keepAlive,
-        int maxConcurrentStreams) {
+        int maxConcurrentStreams,
+        Optional<Pings> pings,
+        boolean clientProtocol) {
+
+    /** Without pings, in the cluster's protocol. */
+    public ConnectionPolicy(
+            int maxRequestsPerConnection,
+            Optional<Duration> idleTimeout,
+            Optional<Duration> maxDuration,
+            Optional<KeepAlive> keepAlive,
+            int maxConcurrentStreams) {
+        this(
+                maxRequestsPerConnection,
+                idleTimeout,
+                maxDuration,
+                keepAlive,
+                maxConcurrentStreams,
+                Optional.empty(),
+                false);
+    }
 
     /** Istio's defaults: given up after an hour without requests. */
     public static final ConnectionPolicy DEFAULT = new ConnectionPolicy(
@@ -31,4 +53,12 @@ public record ConnectionPolicy(
      * @param interval between probes; zero for the system's default
      */
     public record KeepAlive(int probes, Duration time, Duration interval) {}
+
+    /**
+     * PING frames of HTTP/2 (Istio's http2KeepAlive), whether or not requests are under way.
+     *
+     * @param interval between them
+     * @param timeout without a word from the server after one of them, then the connection counts as dead
+     */
+    public record Pings(Duration interval, Duration timeout) {}
 }

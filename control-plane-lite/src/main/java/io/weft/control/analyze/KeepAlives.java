@@ -1,5 +1,7 @@
 package io.weft.control.analyze;
 
+import io.weft.control.config.ClientTlsSettings;
+import io.weft.control.config.ClientTlsSettings.Mode;
 import io.weft.control.config.Codes;
 import io.weft.control.config.ConfigObject;
 import io.weft.control.config.ConfigSnapshot;
@@ -8,6 +10,7 @@ import io.weft.control.config.DestinationRule;
 import io.weft.control.config.Problem;
 import io.weft.control.config.Severity;
 import io.weft.control.config.TrafficPolicy;
+import io.weft.control.config.TrafficPolicy.Settings;
 import io.weft.control.registry.MeshService;
 import io.weft.control.registry.Protocol;
 import io.weft.control.registry.Services;
@@ -15,7 +18,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** TCP keep-alive for services that are called over gRPC, whose connections have no such setting of their own. */
+/**
+ * Keep-alive for services that are called over gRPC, whose channels belong to the application: what it is set to there
+ * cannot be changed for one destination.
+ */
 final class KeepAlives {
 
     private final ConfigSnapshot config;
@@ -28,18 +34,21 @@ final class KeepAlives {
 
     void check(List<Problem> problems) {
         for (ConfigObject<DestinationRule> object : config.destinationRules()) {
-            if (asks(object.spec())) {
-                String namespace = object.meta().namespace();
-                services.find(config.mesh().fqdn(object.spec().host(), namespace), namespace)
-                        .filter(KeepAlives::speaksGrpc)
-                        .ifPresent(service -> problems.add(new Problem(
-                                Severity.WARNING,
-                                Codes.NOT_APPLIED,
-                                object.position(),
-                                object.id().toString(),
-                                "spec.trafficPolicy",
-                                "`tcpKeepalive` is not applied to calls over gRPC, which has no such setting for one"
-                                        + " destination: set keepAliveTime on the channel")));
+            String namespace = object.meta().namespace();
+            boolean grpc = services.find(config.mesh().fqdn(object.spec().host(), namespace), namespace)
+                    .filter(KeepAlives::speaksGrpc)
+                    .isPresent();
+            if (grpc && settings(object.spec()).anyMatch(KeepAlives::probesTcp)) {
+                problems.add(warning(
+                        object,
+                        "`tcpKeepalive` is not applied to calls over gRPC, which has no such setting for one"
+                                + " destination: set keepAliveTime on the channel"));
+            }
+            if (grpc && settings(object.spec()).anyMatch(KeepAlives::pingsInPlaintext)) {
+                problems.add(warning(
+                        object,
+                        "`http2KeepAlive` is not applied to calls over gRPC in plaintext, which go over the"
+                                + " application's own channel: set keepAliveTime on it"));
             }
         }
     }
@@ -48,15 +57,51 @@ final class KeepAlives {
         return service.ports().stream().anyMatch(port -> port.protocol() == Protocol.GRPC);
     }
 
-    private static boolean asks(DestinationRule rule) {
+    /** All of a rule: those of a subset with the TLS that it inherits. */
+    private static Stream<Settings> settings(DestinationRule rule) {
+        Optional<ClientTlsSettings> inherited =
+                rule.trafficPolicy().flatMap(policy -> policy.settings().tls());
         return Stream.concat(
                         rule.trafficPolicy().stream(),
                         rule.subsets().stream().flatMap(subset -> subset.trafficPolicy().stream()))
                 .flatMap(policy -> Stream.concat(
-                        Stream.of(policy.settings()),
-                        policy.portLevelSettings().stream().map(TrafficPolicy.PortTrafficPolicy::settings)))
-                .map(settings -> settings.connectionPool().flatMap(ConnectionPoolSettings::tcp))
-                .flatMap(Optional::stream)
-                .anyMatch(tcp -> tcp.tcpKeepalive().isPresent());
+                        Stream.of(inheriting(policy.settings(), inherited)),
+                        policy.portLevelSettings().stream().map(TrafficPolicy.PortTrafficPolicy::settings)));
+    }
+
+    private static Settings inheriting(Settings own, Optional<ClientTlsSettings> tls) {
+        return new Settings(
+                own.connectionPool(),
+                own.loadBalancer(),
+                own.outlierDetection(),
+                own.tls().or(() -> tls));
+    }
+
+    private static boolean probesTcp(Settings settings) {
+        return settings.connectionPool()
+                .flatMap(ConnectionPoolSettings::tcp)
+                .flatMap(ConnectionPoolSettings.Tcp::tcpKeepalive)
+                .isPresent();
+    }
+
+    private static boolean pingsInPlaintext(Settings settings) {
+        boolean pings = settings.connectionPool()
+                .flatMap(ConnectionPoolSettings::http)
+                .flatMap(ConnectionPoolSettings.Http::http2KeepAlive)
+                .isPresent();
+        return pings
+                && settings.tls()
+                        .filter(tls -> tls.mode() == Mode.SIMPLE || tls.mode() == Mode.MUTUAL)
+                        .isEmpty();
+    }
+
+    private static Problem warning(ConfigObject<DestinationRule> object, String message) {
+        return new Problem(
+                Severity.WARNING,
+                Codes.NOT_APPLIED,
+                object.position(),
+                object.id().toString(),
+                "spec.trafficPolicy",
+                message);
     }
 }

@@ -12,6 +12,7 @@ import io.envoyproxy.envoy.config.core.v3.HttpProtocolOptions;
 import io.envoyproxy.envoy.config.core.v3.KeepaliveSettings;
 import io.envoyproxy.envoy.config.core.v3.TcpKeepalive;
 import io.envoyproxy.envoy.extensions.upstreams.http.v3.HttpProtocolOptions.ExplicitHttpConfig;
+import io.envoyproxy.envoy.extensions.upstreams.http.v3.HttpProtocolOptions.UseDownstreamHttpConfig;
 import io.envoyproxy.envoy.type.v3.Percent;
 import io.weft.control.config.ConnectionPoolSettings;
 import io.weft.control.config.ConnectionPoolSettings.H2UpgradePolicy;
@@ -76,17 +77,26 @@ final class ConnectionPools {
                 .connectionPool()
                 .map(ConnectionPools::common)
                 .orElse(HttpProtocolOptions.getDefaultInstance());
-        if (!source.isHttp2() && common.equals(HttpProtocolOptions.getDefaultInstance())) {
+        boolean ofClient = source.policy()
+                .settings()
+                .connectionPool()
+                .flatMap(ConnectionPoolSettings::http)
+                .filter(Http::useClientProtocol)
+                .isPresent();
+        if (!source.isHttp2() && !ofClient && common.equals(HttpProtocolOptions.getDefaultInstance())) {
             return Optional.empty();
         }
-        ExplicitHttpConfig.Builder explicit = ExplicitHttpConfig.newBuilder();
-        if (source.isHttp2()) {
-            explicit.setHttp2ProtocolOptions(http2(source));
+        var options = io.envoyproxy.envoy.extensions.upstreams.http.v3.HttpProtocolOptions.newBuilder();
+        if (ofClient) {
+            options.setUseDownstreamProtocolConfig(UseDownstreamHttpConfig.newBuilder()
+                    .setHttpProtocolOptions(Http1ProtocolOptions.getDefaultInstance())
+                    .setHttp2ProtocolOptions(http2(source)));
+        } else if (source.isHttp2()) {
+            options.setExplicitHttpConfig(ExplicitHttpConfig.newBuilder().setHttp2ProtocolOptions(http2(source)));
         } else {
-            explicit.setHttpProtocolOptions(Http1ProtocolOptions.getDefaultInstance());
+            options.setExplicitHttpConfig(
+                    ExplicitHttpConfig.newBuilder().setHttpProtocolOptions(Http1ProtocolOptions.getDefaultInstance()));
         }
-        var options = io.envoyproxy.envoy.extensions.upstreams.http.v3.HttpProtocolOptions.newBuilder()
-                .setExplicitHttpConfig(explicit);
         if (!common.equals(HttpProtocolOptions.getDefaultInstance())) {
             options.setCommonHttpProtocolOptions(common);
         }

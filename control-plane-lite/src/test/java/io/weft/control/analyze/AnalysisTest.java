@@ -153,6 +153,34 @@ class AnalysisTest {
                 .isEmpty();
     }
 
+    @Test
+    void warnsThatPlaintextGrpcHasNoHttp2KeepAliveOfADestination() {
+        String rule = """
+                apiVersion: networking.istio.io/v1
+                kind: DestinationRule
+                metadata: {name: ratings}
+                spec:
+                  host: ratings
+                  trafficPolicy:
+                    tls: {mode: DISABLE}
+                  subsets:
+                  - name: v1
+                    labels: {version: v1}
+                    trafficPolicy: {connectionPool: {http: {http2KeepAlive: {interval: 60s, timeout: 5s}}}}
+                ---
+                apiVersion: v1
+                kind: Service
+                metadata: {name: ratings}
+                spec: {selector: {app: ratings}, ports: [{name: grpc, port: 9080}]}
+                """;
+        assertThat(analyse(rule, Registry.EMPTY))
+                .containsExactly(
+                        "x.yaml:1:1: warning WEFT0002 DestinationRule default/ratings spec.trafficPolicy: `http2KeepAlive` is not applied to calls over gRPC in plaintext, which go over the application's own channel: set keepAliveTime on it");
+        assertThat(analyse(rule.replace("DISABLE", "SIMPLE"), Registry.EMPTY)).isEmpty();
+        assertThat(analyse(rule.replace("name: grpc", "name: http2"), Registry.EMPTY))
+                .isEmpty();
+    }
+
     private static List<String> references(String yaml) {
         return Translator.translate(config(yaml), Registry.EMPTY, Optional.empty()).problems().stream()
                 .map(Object::toString)

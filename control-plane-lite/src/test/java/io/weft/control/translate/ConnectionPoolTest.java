@@ -52,6 +52,18 @@ class ConnectionPoolTest {
     }
 
     @Test
+    void leavesTheProtocolToTheClientWhereWritten() throws Exception {
+        HttpProtocolOptions options =
+                options(cluster("connectionPool: {http: {useClientProtocol: true, maxConcurrentStreams: 50}}"));
+        assertThat(options.hasExplicitHttpConfig()).isFalse();
+        assertThat(options.getUseDownstreamProtocolConfig()
+                        .getHttp2ProtocolOptions()
+                        .getMaxConcurrentStreams()
+                        .getValue())
+                .isEqualTo(50);
+    }
+
+    @Test
     void takesTheIdleTimeoutOfTcpWhereHttpHasNone() throws Exception {
         assertThat(options(cluster("connectionPool: {tcp: {idleTimeout: 5m}}"))
                         .getCommonHttpProtocolOptions()

@@ -3,9 +3,11 @@ package io.weft.runtime.grpc;
 import io.grpc.Channel;
 import io.grpc.Grpc;
 import io.grpc.ManagedChannel;
+import io.grpc.ManagedChannelBuilder;
 import io.grpc.TlsChannelCredentials;
 import io.weft.model.Address;
 import io.weft.model.Cluster;
+import io.weft.model.ConnectionPolicy.Pings;
 import io.weft.model.MeshSnapshot;
 import io.weft.model.UpstreamTls;
 import io.weft.runtime.tls.TlsContext;
@@ -13,8 +15,10 @@ import io.weft.runtime.tls.TlsContexts;
 import io.weft.runtime.tls.TlsException;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +27,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class SecureChannels {
 
-    private record Key(UpstreamTls tls, Address endpoint, String serverName) {}
+    /** What the connections of one channel have in common. */
+    private record Rule(UpstreamTls tls, Optional<Pings> pings, Address endpoint) {}
+
+    private record Key(Rule rule, String serverName) {}
 
     private record Made(TlsContext context, ManagedChannel channel) {}
 
@@ -36,11 +43,14 @@ final class SecureChannels {
      * @throws TlsException if the rule's files don't allow it
      */
     Channel of(Cluster cluster, Address endpoint, String authority) throws TlsException {
-        UpstreamTls tls = cluster.tls().orElseThrow();
-        String serverName = TlsContexts.serverName(tls, authority);
+        String serverName = TlsContexts.serverName(cluster.tls().orElseThrow(), authority);
         TlsContext context = contexts.of(cluster, serverName);
-        Key key = new Key(tls, endpoint, serverName);
+        Key key = new Key(rule(cluster, endpoint), serverName);
         return channels.compute(key, (same, made) -> usable(made, context) ? made : open(same, made, context)).channel;
+    }
+
+    private static Rule rule(Cluster cluster, Address endpoint) {
+        return new Rule(cluster.tls().orElseThrow(), cluster.connections().pings(), endpoint);
     }
 
     @SuppressWarnings("ReferenceEquality") // a context is made once for each generation of its files
@@ -56,15 +66,16 @@ final class SecureChannels {
                 TlsChannelCredentials.newBuilder().trustManager(context.trust());
         context.key().ifPresent(credentials::keyManager);
         String name = context.serverName();
-        return new Made(
-                context,
-                Grpc.newChannelBuilder("dns:///" + key.endpoint, credentials.build())
-                        .overrideAuthority(name.indexOf(':') < 0 ? name : "[" + name + "]")
-                        .disableServiceConfigLookUp()
-                        // Keeps its connections as the cluster says, and makes them when an attempt asks.
-                        .defaultLoadBalancingPolicy(MeshBalancerProvider.POLICY)
-                        .disableRetry()
-                        .build());
+        ManagedChannelBuilder<?> channel = Grpc.newChannelBuilder("dns:///" + key.rule.endpoint, credentials.build())
+                .overrideAuthority(name.indexOf(':') < 0 ? name : "[" + name + "]")
+                .disableServiceConfigLookUp()
+                // Keeps its connections as the cluster says, and makes them when an attempt asks.
+                .defaultLoadBalancingPolicy(MeshBalancerProvider.POLICY)
+                .disableRetry();
+        key.rule.pings.ifPresent(pings -> channel.keepAliveTime(pings.interval().toNanos(), TimeUnit.NANOSECONDS)
+                .keepAliveTimeout(pings.timeout().toNanos(), TimeUnit.NANOSECONDS)
+                .keepAliveWithoutCalls(true));
+        return new Made(context, channel.build());
     }
 
     /** Closes the channels to endpoints that are gone, once their calls have ended. */
@@ -72,14 +83,14 @@ final class SecureChannels {
         if (channels.isEmpty()) {
             return;
         }
-        Set<Map.Entry<UpstreamTls, Address>> present = new HashSet<>();
+        Set<Rule> present = new HashSet<>();
         for (Cluster cluster : snapshot.clusters().values()) {
-            cluster.tls()
-                    .ifPresent(tls ->
-                            cluster.endpoints().forEach(endpoint -> present.add(Map.entry(tls, endpoint.address()))));
+            if (cluster.tls().isPresent()) {
+                cluster.endpoints().forEach(endpoint -> present.add(rule(cluster, endpoint.address())));
+            }
         }
         channels.forEach((key, made) -> {
-            if (!present.contains(Map.entry(key.tls, key.endpoint)) && channels.remove(key, made)) {
+            if (!present.contains(key.rule) && channels.remove(key, made)) {
                 made.channel.shutdown();
             }
         });

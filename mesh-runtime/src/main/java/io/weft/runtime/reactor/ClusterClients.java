@@ -9,6 +9,7 @@ import io.netty.handler.ssl.IdentityCipherSuiteFilter;
 import io.netty.handler.ssl.JdkSslContext;
 import io.netty.handler.ssl.SslContext;
 import io.weft.model.Cluster;
+import io.weft.model.Cluster.Protocol;
 import io.weft.model.ConnectionPolicy;
 import io.weft.runtime.tls.TlsContext;
 import io.weft.runtime.tls.TlsContexts;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -38,12 +40,10 @@ final class ClusterClients {
     private static final int MOST = 1_000;
 
     private record Setting(
-            int connectTimeoutMillis,
-            Cluster.Protocol protocol,
-            ConnectionPolicy connections,
-            Optional<TlsContext> tls) {}
+            int connectTimeoutMillis, Protocol protocol, ConnectionPolicy connections, Optional<TlsContext> tls) {}
 
     private final HttpClient base;
+    private final boolean ownHttp2;
     private final @Nullable Integer ownConnectTimeout;
     private final TlsContexts tlsContexts = new TlsContexts();
     private final Map<Setting, HttpClient> clients = new ConcurrentHashMap<>();
@@ -51,6 +51,8 @@ final class ClusterClients {
     ClusterClients(HttpClient own) {
         // Redirects are planned anew, retries are the engine's, and endpoints are reached directly.
         this.base = own.followRedirect(false).disableRetry(true).noProxy().resolvedAddressesSelector(ANY_ADDRESS);
+        this.ownHttp2 = Stream.of(own.configuration().protocols())
+                .anyMatch(protocol -> protocol == HttpProtocol.H2 || protocol == HttpProtocol.H2C);
         Object timeout = own.configuration().options().get(ChannelOption.CONNECT_TIMEOUT_MILLIS);
         this.ownConnectTimeout = timeout instanceof Integer millis && millis > 0 ? millis : null;
     }
@@ -89,7 +91,7 @@ final class ClusterClients {
     }
 
     private HttpClient newClient(Setting setting) {
-        boolean http2 = setting.protocol() == Cluster.Protocol.HTTP2;
+        boolean http2 = setting.connections().clientProtocol() ? ownHttp2 : setting.protocol() == Protocol.HTTP2;
         HttpClient client = base.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, setting.connectTimeoutMillis())
                 .doOnChannelInit((observer, channel, address) -> prepare(channel, setting.connections()));
         if (setting.tls().isEmpty()) {
@@ -108,6 +110,8 @@ final class ClusterClients {
         if (policy.idleTimeout().isPresent() || policy.maxDuration().isPresent()) {
             connection.pipeline().addFirst(new ConnectionWatch(policy));
         }
+        Streams.watch(connection, policy);
+        policy.pings().ifPresent(asked -> Pings.send(connection, asked));
     }
 
     private static SslContext sslContext(TlsContext tls, boolean http2) {

@@ -2,7 +2,6 @@ package io.weft.runtime.reactor;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.handler.codec.http2.Http2FrameCodec;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.weft.model.ConnectionPolicy;
@@ -13,13 +12,14 @@ import org.jspecify.annotations.Nullable;
 import reactor.netty.channel.ChannelOperations;
 
 /**
- * Closes a connection that rests in its pool after the silence, or at the age, that its cluster allows. Over
- * HTTP/1.1 one that is in use at that age ends with a request ({@link ConnectionLife}). The pool looks whether a connection is open on the
- * connection's event loop, where this closes it, so that no request gets one that is about to close.
+ * Closes a connection that rests in its pool after the silence, or at the age, that its cluster allows. One that is in
+ * use at that age ends with a request ({@link ConnectionLife}) or with its last stream ({@link Streams}). The pool looks
+ * whether a connection is open on the connection's event loop, where this closes it, so that no request gets one that is
+ * about to close.
  */
 final class ConnectionWatch extends IdleStateHandler {
 
-    /** At one that is in use at its age. */
+    /** At one of HTTP/1.1 that is in use at its age. */
     private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
     private final ConnectionPolicy policy;
@@ -45,18 +45,18 @@ final class ConnectionWatch extends IdleStateHandler {
     }
 
     private void endAfter(Duration time, ChannelHandlerContext connection) {
-        old = connection
-                .executor()
-                .schedule(
-                        () -> {
-                            if (isUsed(connection.channel())) {
-                                endAfter(LOOK_AGAIN, connection);
-                            } else {
-                                connection.close();
-                            }
-                        },
-                        time.toNanos(),
-                        TimeUnit.NANOSECONDS);
+        old = connection.executor().schedule(() -> end(connection), time.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private void end(ChannelHandlerContext connection) {
+        Streams streams = Streams.of(connection.channel());
+        if (streams != null) {
+            streams.spend();
+        } else if (isUsed(connection.channel())) {
+            endAfter(LOOK_AGAIN, connection);
+        } else {
+            connection.close();
+        }
     }
 
     @Override
@@ -67,9 +67,7 @@ final class ConnectionWatch extends IdleStateHandler {
     }
 
     private static boolean isUsed(Channel connection) {
-        Http2FrameCodec streams = connection.pipeline().get(Http2FrameCodec.class);
-        return streams == null
-                ? ChannelOperations.get(connection) != null
-                : streams.connection().numActiveStreams() > 0;
+        Streams streams = Streams.of(connection);
+        return streams == null ? ChannelOperations.get(connection) != null : !streams.none();
     }
 }

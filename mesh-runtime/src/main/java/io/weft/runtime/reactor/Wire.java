@@ -126,6 +126,7 @@ final class Wire {
                             ConnectionLife life = ConnectionLife.of(connection, nanoTime);
                             reused = life.reused();
                             StreamEnd.watch(connection.channel(), () -> refused = true);
+                            Streams.begin(connection.channel());
                             edit.apply(head, life);
                         });
                         return body(out);

@@ -1,14 +1,9 @@
 package io.weft.runtime.http;
 
-import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http2.DefaultHttp2DataFrame;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.DefaultHttp2HeadersFrame;
@@ -16,29 +11,26 @@ import io.netty.handler.codec.http2.DefaultHttp2ResetFrame;
 import io.netty.handler.codec.http2.Http2DataFrame;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2FrameCodec;
-import io.netty.handler.codec.http2.Http2FrameCodecBuilder;
 import io.netty.handler.codec.http2.Http2HeadersFrame;
-import io.netty.handler.codec.http2.Http2MultiplexHandler;
 import io.netty.handler.codec.http2.Http2StreamChannel;
-import io.netty.handler.ssl.ApplicationProtocolConfig;
-import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.util.ReferenceCountUtil;
 import io.weft.model.Address;
 import io.weft.runtime.MeshClientBed.Backend;
 import io.weft.runtime.MeshClientBed.Reaction;
+import io.weft.runtime.load.LoadText;
 import io.weft.runtime.tls.Certificates;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLException;
 
 /** An endpoint that speaks HTTP/2 and nothing else, frame by frame, and answers with its name. */
@@ -55,11 +47,13 @@ public final class Http2Backend implements Backend {
     }
 
     private final String name;
-    private final MultiThreadIoEventLoopGroup threads = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
-    private final Channel server;
+    private final Http2Listener listener;
     private final Queue<Reaction> reactions = new ConcurrentLinkedQueue<>();
     private final Queue<End> ends = new ConcurrentLinkedQueue<>();
     private final List<Map<String, String>> seen = new CopyOnWriteArrayList<>();
+    private final List<String> asked = new CopyOnWriteArrayList<>();
+    private final Map<String, String> report = new ConcurrentHashMap<>();
+    private final AtomicInteger busiest = new AtomicInteger();
 
     /** With prior knowledge, in plaintext. */
     public Http2Backend(String name) {
@@ -68,48 +62,22 @@ public final class Http2Backend implements Backend {
 
     /** Over TLS, agreed on by ALPN. */
     public static Http2Backend secured(String name, Certificates.Pair certificate) throws SSLException {
-        return new Http2Backend(
-                name,
-                Optional.of(SslContextBuilder.forServer(
-                                certificate.certificate().toFile(),
-                                certificate.key().toFile())
-                        .applicationProtocolConfig(new ApplicationProtocolConfig(
-                                ApplicationProtocolConfig.Protocol.ALPN,
-                                ApplicationProtocolConfig.SelectorFailureBehavior.NO_ADVERTISE,
-                                ApplicationProtocolConfig.SelectedListenerFailureBehavior.ACCEPT,
-                                ApplicationProtocolNames.HTTP_2))
-                        .build()));
+        return new Http2Backend(name, Optional.of(Http2Listener.tls(certificate)));
     }
 
     private Http2Backend(String name, Optional<SslContext> tls) {
         this.name = name;
-        this.server = new ServerBootstrap()
-                .group(threads)
-                .channel(NioServerSocketChannel.class)
-                .childHandler(new ChannelInitializer<Channel>() {
-                    @Override
-                    protected void initChannel(Channel connection) {
-                        tls.ifPresent(context -> connection.pipeline().addLast(context.newHandler(connection.alloc())));
-                        connection
-                                .pipeline()
-                                .addLast(
-                                        Http2FrameCodecBuilder.forServer().build(),
-                                        new Http2MultiplexHandler(new ChannelInitializer<Channel>() {
-                                            @Override
-                                            protected void initChannel(Channel stream) {
-                                                stream.pipeline().addLast(new Conversation());
-                                            }
-                                        }));
-                    }
-                })
-                .bind(new InetSocketAddress("127.0.0.1", 0))
-                .syncUninterruptibly()
-                .channel();
+        this.listener = new Http2Listener(tls, Conversation::new);
     }
 
     @Override
     public Address address() {
-        return new Address("127.0.0.1", ((InetSocketAddress) server.localAddress()).getPort());
+        return listener.address();
+    }
+
+    /** Where it listens. */
+    public Http2Listener listener() {
+        return listener;
     }
 
     @Override
@@ -127,10 +95,24 @@ public final class Http2Backend implements Backend {
         return seen;
     }
 
+    /** Answers questions for its load with this header from now on; else it has nothing to tell. */
+    public void tell(String header, String value) {
+        report.put(header, value);
+    }
+
+    /** The questions that came: path, and authority. */
+    public List<String> asked() {
+        return asked;
+    }
+
+    /** The most streams that were open on one connection. */
+    public int busiest() {
+        return busiest.get();
+    }
+
     @Override
     public void close() {
-        server.close().syncUninterruptibly();
-        threads.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+        listener.close();
     }
 
     /** One stream. */
@@ -162,10 +144,24 @@ public final class Http2Backend implements Backend {
             if (!all) {
                 return;
             }
+            if (LoadText.PATH.equals(head.get(":path"))) {
+                asked.add(LoadText.PATH + " of " + head.get(":authority"));
+                DefaultHttp2Headers headers = new DefaultHttp2Headers();
+                headers.status("200");
+                report.forEach(headers::add);
+                stream.writeAndFlush(new DefaultHttp2HeadersFrame(headers, true));
+                return;
+            }
             Channel connection = stream.channel().parent();
             head.put(":peer", connection.remoteAddress().toString());
             head.put(":body", body.toString());
             seen.add(head);
+            int open = connection
+                    .pipeline()
+                    .get(Http2FrameCodec.class)
+                    .connection()
+                    .numActiveStreams();
+            busiest.accumulateAndGet(open, Math::max);
             End end = ends.poll();
             if (end != null) {
                 end(stream, end);

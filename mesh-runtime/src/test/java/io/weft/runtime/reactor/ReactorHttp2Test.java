@@ -14,6 +14,7 @@ import io.weft.runtime.Mesh;
 import io.weft.runtime.MeshClientContract;
 import io.weft.runtime.World;
 import io.weft.runtime.http.Http2Backend;
+import io.weft.runtime.http.HttpBackend;
 import io.weft.runtime.tls.Certificates;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 
@@ -32,6 +34,9 @@ import reactor.netty.resources.ConnectionProvider;
 class ReactorHttp2Test extends MeshClientContract {
 
     private static final String URL = "http://reviews:9080";
+
+    private static final ConnectionPolicy CLIENT_PROTOCOL = new ConnectionPolicy(
+            0, Optional.empty(), Optional.empty(), Optional.empty(), Integer.MAX_VALUE, Optional.empty(), true);
 
     private final ConnectionProvider connections = ConnectionProvider.create("http2", 4);
 
@@ -105,6 +110,21 @@ class ReactorHttp2Test extends MeshClientContract {
         }
     }
 
+    @Test
+    void speaksWhatItIsSetUpForWhereTheRuleSaysSo() {
+        try (HttpBackend old = new HttpBackend("old")) {
+            publish(world().subset("v1", Thresholds.DEFAULT, CLIENT_PROTOCOL, old.address())
+                    .otherwise(to("v1")));
+            assertThat(call().body()).isEqualTo("old");
+        }
+        Backend http2 = backend("http2");
+        client = mesh().reactor().client(HttpClient.create(connections).protocol(HttpProtocol.H2C));
+        publish(new World(Cluster.Protocol.HTTP1)
+                .subset("v1", Thresholds.DEFAULT, CLIENT_PROTOCOL, http2.address())
+                .otherwise(to("v1")));
+        assertThat(call().body()).isEqualTo("http2");
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = Http2Backend.End.class,
@@ -170,18 +190,6 @@ class ReactorHttp2Test extends MeshClientContract {
         assertThat(call().body()).isEqualTo("a");
 
         assertThat(a.seen()).extracting(head -> head.get(":peer")).doesNotHaveDuplicates();
-    }
-
-    /** docs/parity.md tells that it is not kept; the calls must not suffer for it. */
-    @Test
-    void sharesAConnectionBeyondMaxRequestsPerConnection() {
-        Backend a = backend("a");
-        publish(world().subset("v1", Thresholds.DEFAULT, keeping(1, Optional.empty()), a.address())
-                .otherwise(to("v1")));
-
-        for (int i = 0; i < 3; i++) {
-            assertThat(call().body()).isEqualTo("a");
-        }
     }
 
     private static ConnectionPolicy keeping(int requests, Optional<Duration> idle) {

@@ -15,8 +15,10 @@ final class ConnectionDecoder {
 
     static ConnectionPolicy decode(Cluster cluster, HttpProtocolOptions options, Field at) {
         HttpProtocolOptions.Common common = options.getCommonHttpProtocolOptions();
-        UInt32Value streams =
-                options.getExplicitHttpConfig().getHttp2ProtocolOptions().getMaxConcurrentStreams();
+        HttpProtocolOptions.Http2 http2 = options.hasUseDownstreamProtocolConfig()
+                ? options.getUseDownstreamProtocolConfig().getHttp2ProtocolOptions()
+                : options.getExplicitHttpConfig().getHttp2ProtocolOptions();
+        UInt32Value streams = http2.getMaxConcurrentStreams();
         return new ConnectionPolicy(
                 Values.clamped(common.getMaxRequestsPerConnection()),
                 common.hasIdleTimeout()
@@ -27,7 +29,17 @@ final class ConnectionDecoder {
                         ? Optional.of(
                                 keepAlive(cluster.getUpstreamConnectionOptions().getTcpKeepalive()))
                         : Optional.empty(),
-                streams.getValue() == 0 ? Integer.MAX_VALUE : Values.clamped(streams));
+                streams.getValue() == 0 ? Integer.MAX_VALUE : Values.clamped(streams),
+                pings(http2.getConnectionKeepalive(), at.in("connection_keepalive")),
+                options.hasUseDownstreamProtocolConfig());
+    }
+
+    private static Optional<ConnectionPolicy.Pings> pings(HttpProtocolOptions.Keepalive keepalive, Field at) {
+        Optional<Duration> interval = positive(Values.duration(keepalive.getInterval(), at.in("interval")));
+        Optional<Duration> timeout = positive(Values.duration(keepalive.getTimeout(), at.in("timeout")));
+        return interval.isEmpty() || timeout.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new ConnectionPolicy.Pings(interval.get(), timeout.get()));
     }
 
     /** Zero is how Envoy says never. */

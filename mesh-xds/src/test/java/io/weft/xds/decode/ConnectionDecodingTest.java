@@ -92,6 +92,36 @@ class ConnectionDecodingTest {
     }
 
     @Test
+    void readsHttp2KeepAliveAndZeroAsNone() {
+        assertThat(connections(pings(30, 5)).pings())
+                .contains(
+                        new ConnectionPolicy.Pings(java.time.Duration.ofSeconds(30), java.time.Duration.ofSeconds(5)));
+        assertThat(connections(pings(0, 5)).pings()).isEmpty();
+    }
+
+    @Test
+    void readsUseClientProtocol() {
+        var options = HttpProtocolOptions.newBuilder()
+                .setUseDownstreamProtocolConfig(HttpProtocolOptions.UseDownstreamHttpConfig.newBuilder()
+                        .setHttp2ProtocolOptions(
+                                HttpProtocolOptions.Http2.newBuilder().setMaxConcurrentStreams(UInt32Value.of(50))))
+                .build();
+        assertThat(connections(options).clientProtocol()).isTrue();
+        assertThat(connections(options).maxConcurrentStreams()).isEqualTo(50);
+        assertThat(connections(pings(30, 5)).clientProtocol()).isFalse();
+    }
+
+    private static HttpProtocolOptions pings(int interval, int timeout) {
+        return HttpProtocolOptions.newBuilder()
+                .setExplicitHttpConfig(HttpProtocolOptions.ExplicitHttpConfig.newBuilder()
+                        .setHttp2ProtocolOptions(HttpProtocolOptions.Http2.newBuilder()
+                                .setConnectionKeepalive(HttpProtocolOptions.Keepalive.newBuilder()
+                                        .setInterval(seconds(interval))
+                                        .setTimeout(seconds(timeout)))))
+                .build();
+    }
+
+    @Test
     void takesWhatARuleSaysOfRetriesAtItsWord() {
         assertThat(text("circuit_breakers { thresholds { max_retries { value: 5 } } }")
                         .thresholds()

@@ -87,11 +87,11 @@ final class TrafficRules {
         }
         http.get("h2UpgradePolicy")
                 .filter(policy -> policy.text().equals("UPGRADE"))
-                .ifPresent(
-                        policy -> findings.warning(
-                                Codes.NOT_APPLIED,
-                                policy,
-                                "HttpClient speaks HTTP/1.1 only, so its calls stay what they are; those of WebClient are upgraded"));
+                .ifPresent(policy -> findings.warning(
+                        Codes.NOT_APPLIED,
+                        policy,
+                        "HttpClient (RestClient, RestTemplate, Feign) speaks HTTP/1.1 only, and its calls stay that:"
+                                + " use WebClient or gRPC for HTTP/2"));
         http.get("http2KeepAlive").ifPresent(keepAlive -> {
             for (String field : List.of("interval", "timeout")) {
                 if (keepAlive.get(field).isEmpty()) {

@@ -137,8 +137,7 @@ class ErrorTextTest {
                 spec:
                   host: reviews
                   trafficPolicy:
-                    connectionPool:
-                      http: {maxRetries: 1, http2KeepAlive: {interval: 1m, timeout: 5s}}
+                    tunnel: {protocol: CONNECT, targetHost: example.com, targetPort: 443}
                 ---
                 apiVersion: networking.istio.io/v1
                 kind: Sidecar
@@ -148,8 +147,8 @@ class ErrorTextTest {
                   inboundConnectionPool: {http: {idleTimeout: 1m}}
                 """))
                 .containsExactly(
-                        "x.yaml:8:29: warning WEFT0002 DestinationRule default/reviews spec.trafficPolicy.connectionPool.http.http2KeepAlive: `http2KeepAlive` is not applied: gRPC has no such setting for one destination: set keepAliveTime on the channel",
-                        "x.yaml:15:3: warning WEFT0002 Sidecar default/default spec.inboundConnectionPool: `inboundConnectionPool` is not applied: there is no proxy in front of the application");
+                        "x.yaml:7:5: warning WEFT0002 DestinationRule default/reviews spec.trafficPolicy.tunnel: `tunnel` is not applied: tunnels need a proxy; use sidecar mode",
+                        "x.yaml:14:3: warning WEFT0002 Sidecar default/default spec.inboundConnectionPool: `inboundConnectionPool` is not applied: there is no proxy in front of the application");
     }
 
     private static List<String> problems(String yaml) {

@@ -18,8 +18,7 @@ class NotAppliedTest {
             strings = {
                 "loadBalancer: {simple: PASSTHROUGH}",
                 "loadBalancer: {simple: RANDOM, warmup: {duration: 10s}}",
-                "connectionPool: {http: {useClientProtocol: true}}",
-                "connectionPool: {http: {http2KeepAlive: {interval: 30s, timeout: 5s}}}",
+                "connectionPool: {http: {h2UpgradePolicy: UPGRADE}}",
                 "retryBudget: {percent: 20, budgetInterval: 1s}",
                 "outlierDetection: {consecutiveErrors: 5}",
                 "tls: {mode: ISTIO_MUTUAL}",
