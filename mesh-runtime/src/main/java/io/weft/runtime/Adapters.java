@@ -5,6 +5,7 @@ import io.weft.model.Cluster;
 import io.weft.runtime.call.CallPlanner;
 import io.weft.runtime.grpc.GrpcAdapter;
 import io.weft.runtime.http.HttpAdapter;
+import io.weft.runtime.load.LastCalls;
 import io.weft.runtime.reactor.ReactorAdapter;
 import io.weft.runtime.upstream.LoadAnswer;
 import io.weft.spi.SnapshotSource;
@@ -26,13 +27,15 @@ final class Adapters {
     private final @Nullable HttpAdapter http;
     private final @Nullable ReactorAdapter reactor;
     private final @Nullable GrpcAdapter grpc;
-    private final HttpLoadProbe loadProbe = new HttpLoadProbe();
+    private final LastCalls calls = new LastCalls();
+    private final HttpLoadProbe loadProbe = new HttpLoadProbe(calls);
 
     Adapters(CallPlanner planner, SnapshotSource source, MeshOptions options, RandomGenerator random) {
-        this.http =
-                isPresent(HTTP_CLIENT) ? new HttpAdapter(planner, source, System::nanoTime, options.patience()) : null;
+        this.http = isPresent(HTTP_CLIENT)
+                ? new HttpAdapter(planner, source, System::nanoTime, options.patience(), calls)
+                : null;
         this.reactor = isPresent(REACTOR_CLIENT)
-                ? new ReactorAdapter(planner, source, System::nanoTime, options.patience())
+                ? new ReactorAdapter(planner, source, System::nanoTime, options.patience(), calls)
                 : null;
         this.grpc = isPresent(GRPC_CLIENT)
                 ? new GrpcAdapter(planner, source, System::nanoTime, random, options.patience())
@@ -97,21 +100,27 @@ final class Adapters {
     void ask(Cluster cluster, Address address, Consumer<LoadAnswer> told) {
         if (cluster.protocol() == Cluster.Protocol.HTTP1) {
             loadProbe.ask(cluster, address, told);
+        } else if (reactor != null && calls.authority(cluster).isPresent()) {
+            reactor.loadProbe().ask(cluster, address, told);
         } else if (grpc != null) {
             grpc.loadProbe().ask(cluster, address, told);
         } else {
-            told.accept(LoadAnswer.Missing.NOT_UNDERSTOOD);
+            told.accept(LoadAnswer.Missing.SILENCE);
         }
     }
 
     /** Lets go of what was made for clusters that are not configured any more. */
     void retain(Set<String> clusterNames) {
+        calls.retain(clusterNames);
         loadProbe.retain(clusterNames);
     }
 
     void close() {
         if (http != null) {
             http.close();
+        }
+        if (reactor != null) {
+            reactor.close();
         }
         if (grpc != null) {
             grpc.deregister();

@@ -2,6 +2,7 @@ package io.weft.runtime;
 
 import io.weft.model.Address;
 import io.weft.model.Cluster;
+import io.weft.runtime.load.LastCalls;
 import io.weft.runtime.load.LoadText;
 import io.weft.runtime.tls.TlsException;
 import io.weft.runtime.upstream.LoadAnswer;
@@ -11,6 +12,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,7 +20,7 @@ import java.util.function.Consumer;
 
 /**
  * Asks by a small GET over connections of its own, one kept alive to each endpoint; over TLS where calls go over TLS, by
- * the same rule.
+ * the same rule and for the server that the last call asked for. As long as there was none, nobody is asked over TLS.
  */
 final class HttpLoadProbe implements LoadProbe {
 
@@ -29,7 +31,12 @@ final class HttpLoadProbe implements LoadProbe {
     private static final int MOST_AT_ONCE = 256;
 
     private final AtomicInteger underWay = new AtomicInteger();
+    private final LastCalls calls;
     private final ProbeClients clients = new ProbeClients(TIMEOUT);
+
+    HttpLoadProbe(LastCalls calls) {
+        this.calls = calls;
+    }
 
     /** Forgets the clusters that are not configured any more. */
     void retain(Set<String> clusterNames) {
@@ -38,25 +45,31 @@ final class HttpLoadProbe implements LoadProbe {
 
     @Override
     public void ask(Cluster cluster, Address address, Consumer<LoadAnswer> told) {
+        Optional<String> authority = calls.authority(cluster);
+        if (cluster.tls().isPresent() && authority.isEmpty()) {
+            told.accept(Missing.SILENCE);
+            return;
+        }
         if (underWay.incrementAndGet() > MOST_AT_ONCE) {
             underWay.decrementAndGet();
             told.accept(Missing.SILENCE);
             return;
         }
-        CompletableFuture<Void> unused = send(cluster, address).handle((response, failure) -> {
-            underWay.decrementAndGet();
-            told.accept(response == null ? Missing.SILENCE : read(response));
-            return null;
-        });
+        CompletableFuture<Void> unused = send(cluster, authority.orElse(""), address)
+                .handle((response, failure) -> {
+                    underWay.decrementAndGet();
+                    told.accept(response == null ? Missing.SILENCE : read(response));
+                    return null;
+                });
     }
 
-    private CompletableFuture<HttpResponse<Void>> send(Cluster cluster, Address address) {
+    private CompletableFuture<HttpResponse<Void>> send(Cluster cluster, String authority, Address address) {
         String scheme = cluster.tls().isEmpty() ? "http" : "https";
         try {
             HttpRequest request = HttpRequest.newBuilder(URI.create(scheme + "://" + address + LoadText.PATH))
                     .timeout(TIMEOUT)
                     .build();
-            return clients.of(cluster).sendAsync(request, HttpResponse.BodyHandlers.discarding());
+            return clients.of(cluster, authority).sendAsync(request, HttpResponse.BodyHandlers.discarding());
         } catch (TlsException | RuntimeException unusableRuleOrAddress) {
             return CompletableFuture.failedFuture(unusableRuleOrAddress);
         }

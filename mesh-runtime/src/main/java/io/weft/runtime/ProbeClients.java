@@ -14,16 +14,18 @@ import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The clients by which endpoints are asked over HTTP/1.1: one for plaintext, and one for each cluster with TLS, for the
- * JDK's client has one TLS context. Made when first needed: most processes never probe. Thread-safe.
+ * The clients by which endpoints are asked over HTTP/1.1: one for plaintext, and one for each name under which a cluster
+ * with TLS is called, for the JDK's client has one TLS context. Made when first needed: most processes never probe. Thread-safe.
  */
 final class ProbeClients {
+
+    private record Key(String cluster, String serverName) {}
 
     private record Secured(TlsContext context, HttpClient client) {}
 
     private final Duration connectTimeout;
     private final TlsContexts contexts = new TlsContexts();
-    private final Map<String, Secured> secured = new ConcurrentHashMap<>();
+    private final Map<Key, Secured> secured = new ConcurrentHashMap<>();
     private final Executor thread = Executors.newSingleThreadExecutor(task -> {
         Thread made = new Thread(task, "weft-load-probe");
         made.setDaemon(true);
@@ -35,14 +37,19 @@ final class ProbeClients {
         this.connectTimeout = connectTimeout;
     }
 
-    /** @throws TlsException if the rule's files don't allow it */
-    HttpClient of(Cluster cluster) throws TlsException {
-        return cluster.tls().isEmpty() ? plain() : secured(cluster);
+    /**
+     * @param authority of a call to the cluster, whose server is to be asked
+     * @throws TlsException if the rule's files don't allow it
+     */
+    HttpClient of(Cluster cluster, String authority) throws TlsException {
+        return cluster.tls().isEmpty()
+                ? plain()
+                : secured(cluster, TlsContexts.serverName(cluster.tls().get(), authority));
     }
 
     /** Forgets the clusters that are not configured any more. */
     void retain(Set<String> clusterNames) {
-        secured.keySet().retainAll(clusterNames);
+        secured.keySet().removeIf(key -> !clusterNames.contains(key.cluster));
     }
 
     private synchronized HttpClient plain() {
@@ -52,14 +59,12 @@ final class ProbeClients {
         return plain;
     }
 
-    /** A probe knows no call whose authority would name the server; the service's host does. */
     @SuppressWarnings("ReferenceEquality") // a context is made once for each generation of its files
-    private HttpClient secured(Cluster cluster) throws TlsException {
-        String serverName = TlsContexts.serverName(cluster.tls().orElseThrow(), cluster.service());
+    private HttpClient secured(Cluster cluster, String serverName) throws TlsException {
         TlsContext context = contexts.of(cluster, serverName);
         return secured.compute(
-                        cluster.name(),
-                        (name, made) ->
+                        new Key(cluster.name(), serverName),
+                        (key, made) ->
                                 made != null && made.context == context ? made : new Secured(context, make(context)))
                 .client;
     }

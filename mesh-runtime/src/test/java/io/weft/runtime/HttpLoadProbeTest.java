@@ -7,6 +7,7 @@ import io.weft.model.Address;
 import io.weft.model.Cluster;
 import io.weft.model.LoadBalancing;
 import io.weft.model.Thresholds;
+import io.weft.runtime.load.LastCalls;
 import io.weft.runtime.load.LoadText;
 import io.weft.runtime.upstream.LoadAnswer;
 import io.weft.runtime.upstream.LoadReport;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 class HttpLoadProbeTest {
 
-    private final HttpLoadProbe probe = new HttpLoadProbe();
+    private final HttpLoadProbe probe = new HttpLoadProbe(new LastCalls());
     private HttpServer server;
 
     @BeforeEach

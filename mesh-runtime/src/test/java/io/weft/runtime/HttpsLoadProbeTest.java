@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.weft.model.Cluster;
 import io.weft.model.UpstreamTls;
 import io.weft.runtime.http.HttpsBackend;
+import io.weft.runtime.load.LastCalls;
 import io.weft.runtime.load.LoadText;
 import io.weft.runtime.tls.Certificates;
 import io.weft.runtime.upstream.LoadAnswer;
@@ -40,7 +41,9 @@ class HttpsLoadProbeTest {
     @SuppressWarnings("NullAway.Init")
     private static Certificates.Pair me;
 
-    private final HttpLoadProbe probe = new HttpLoadProbe();
+    private final LastCalls calls = new LastCalls();
+    private final HttpLoadProbe probe = new HttpLoadProbe(calls);
+    private String authority = "reviews:9080";
 
     @SuppressWarnings("NullAway.Init")
     private HttpsBackend https;
@@ -71,11 +74,17 @@ class HttpsLoadProbeTest {
                 false);
     }
 
-    private LoadAnswer ask(UpstreamTls tls) throws Exception {
+    private Cluster cluster(UpstreamTls tls) {
         World world =
                 new World(Cluster.Protocol.HTTP1).subset("v1", https.address()).otherwise(World.to("v1"));
-        Cluster cluster = Objects.requireNonNull(
-                World.secured(world.snapshot(), tls, "rules.yaml:7").clusters().get("v1"));
+        return Objects.requireNonNull(World.probing(World.secured(world.snapshot(), tls, "rules.yaml:7"))
+                .clusters()
+                .get("v1"));
+    }
+
+    private LoadAnswer ask(UpstreamTls tls) throws Exception {
+        Cluster cluster = cluster(tls);
+        calls.note(cluster, authority);
         CompletableFuture<LoadAnswer> told = new CompletableFuture<>();
         probe.ask(cluster, https.address(), told::complete);
         return told.get(10, TimeUnit.SECONDS);
@@ -91,11 +100,33 @@ class HttpsLoadProbeTest {
     }
 
     @Test
-    void asksForTheServiceByName() throws Exception {
+    void asksForTheServerThatCallsAskFor() throws Exception {
         serve(server.server(), false);
         assertThat(answer(tls(Optional.empty(), server.certificate(), Optional.empty())))
                 .isEqualTo(new LoadReport(7, 1200));
         assertThat(https.seen().get(0)).contains("reviews");
+    }
+
+    @Test
+    void asksUnderTheNameOfTheLastCall() throws Exception {
+        serve(server.server(), false);
+        UpstreamTls tls = tls(Optional.empty(), server.certificate(), Optional.empty());
+        authority = "reviews.default.svc.cluster.local:9080";
+        assertThat(ask(tls)).as("the certificate has another name").isEqualTo(Missing.SILENCE);
+        authority = "reviews:9080";
+        assertThat(answer(tls)).isEqualTo(new LoadReport(7, 1200));
+    }
+
+    @Test
+    void asksNobodyBeforeTheFirstCall() throws Exception {
+        serve(server.server(), false);
+        CompletableFuture<LoadAnswer> told = new CompletableFuture<>();
+        probe.ask(
+                cluster(tls(Optional.empty(), server.certificate(), Optional.empty())),
+                https.address(),
+                told::complete);
+        assertThat(told).isCompletedWithValue(Missing.SILENCE);
+        assertThat(https.seen()).isEmpty();
     }
 
     @Test

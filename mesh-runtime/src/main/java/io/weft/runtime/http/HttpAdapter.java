@@ -3,6 +3,7 @@ package io.weft.runtime.http;
 import io.weft.model.Address;
 import io.weft.model.MeshSnapshot;
 import io.weft.runtime.call.CallPlanner;
+import io.weft.runtime.load.LastCalls;
 import io.weft.spi.SnapshotSource;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
@@ -19,8 +20,8 @@ public final class HttpAdapter {
 
     private static final String NAME = "MESH";
 
-    private final Ways ways = new Ways();
-    private final Beside beside = new Beside(new Mirrors(ways), new HedgeThreads());
+    private final Ways ways;
+    private final Beside beside;
     private final List<WeakReference<IdleConnections>> clients = new CopyOnWriteArrayList<>();
     private final Carrier proxyless;
     private final LongSupplier nanoTime;
@@ -31,8 +32,12 @@ public final class HttpAdapter {
      *
      * @param nanoTime the clock that the planner's deadlines are on
      * @param patience how long the first call to an upstream waits for the source to know it
+     * @param calls is told of those that are made over TLS
      */
-    public HttpAdapter(CallPlanner planner, SnapshotSource source, LongSupplier nanoTime, Duration patience) {
+    public HttpAdapter(
+            CallPlanner planner, SnapshotSource source, LongSupplier nanoTime, Duration patience, LastCalls calls) {
+        this.ways = new Ways(calls);
+        this.beside = new Beside(new Mirrors(ways), new HedgeThreads());
         this.proxyless = new MeshCarrier(planner, new Snapshots(source, patience), ways, beside, nanoTime);
         this.carrier = proxyless;
         this.nanoTime = nanoTime;

@@ -4,6 +4,7 @@ import io.weft.model.Cluster;
 import io.weft.model.MeshSnapshot;
 import io.weft.runtime.call.Attempt;
 import io.weft.runtime.call.OutboundHead;
+import io.weft.runtime.load.LastCalls;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hc.client5.http.HttpRoute;
@@ -16,6 +17,12 @@ final class Ways {
 
     private final Dialing dialing = new Dialing();
     private final RuledConnections ruled = new RuledConnections();
+    private final LastCalls calls;
+
+    /** @param calls is told of those whose authority names the server, as it does under TLS */
+    Ways(LastCalls calls) {
+        this.calls = calls;
+    }
 
     Way of(Attempt attempt, OutboundHead outbound, ExecChain.Scope scope, IdleConnections idle) {
         return ruled(attempt, outbound, scope).orElseGet(() -> new Way(plain(attempt), scope.execRuntime, idle));
@@ -32,14 +39,17 @@ final class Ways {
         if (own.isEmpty()) {
             return Optional.empty();
         }
-        HttpRoute route = cluster.tls().isEmpty()
-                ? plain(attempt)
-                : RuledConnections.secured(cluster, attempt.endpoint().address(), outbound.authority());
+        HttpRoute route = cluster.tls().isEmpty() ? plain(attempt) : secured(attempt, outbound.authority());
         CancellableDependency request =
                 scope != null && scope.originalRequest instanceof CancellableDependency cancellable
                         ? cancellable
                         : null;
         return Optional.of(new Way(route, own.get().lend(request), own.get().idle()));
+    }
+
+    private HttpRoute secured(Attempt attempt, String authority) {
+        calls.note(attempt.cluster(), authority);
+        return RuledConnections.secured(attempt.cluster(), attempt.endpoint().address(), authority);
     }
 
     private HttpRoute plain(Attempt attempt) {

@@ -11,6 +11,7 @@ import io.netty.handler.ssl.SslContext;
 import io.weft.model.Cluster;
 import io.weft.model.Cluster.Protocol;
 import io.weft.model.ConnectionPolicy;
+import io.weft.runtime.load.LastCalls;
 import io.weft.runtime.tls.TlsContext;
 import io.weft.runtime.tls.TlsContexts;
 import java.time.Duration;
@@ -43,12 +44,15 @@ final class ClusterClients {
             int connectTimeoutMillis, Protocol protocol, ConnectionPolicy connections, Optional<TlsContext> tls) {}
 
     private final HttpClient base;
+    private final LastCalls calls;
     private final boolean ownHttp2;
     private final @Nullable Integer ownConnectTimeout;
     private final TlsContexts tlsContexts = new TlsContexts();
     private final Map<Setting, HttpClient> clients = new ConcurrentHashMap<>();
 
-    ClusterClients(HttpClient own) {
+    /** @param calls notes them for those who ask endpoints for their load */
+    ClusterClients(HttpClient own, LastCalls calls) {
+        this.calls = calls;
         // Redirects are planned anew, retries are the engine's, and endpoints are reached directly.
         this.base = own.followRedirect(false).disableRetry(true).noProxy().resolvedAddressesSelector(ANY_ADDRESS);
         this.ownHttp2 = Stream.of(own.configuration().protocols())
@@ -63,6 +67,7 @@ final class ClusterClients {
      * @param authority of the call
      */
     Mono<HttpClient> of(Cluster cluster, String authority) {
+        calls.note(cluster, authority);
         if (cluster.tls().isEmpty()) {
             return Mono.just(client(cluster, Optional.empty()));
         }

@@ -2,6 +2,7 @@ package io.weft.runtime.reactor;
 
 import io.weft.runtime.call.TraceContext;
 import io.weft.runtime.call.TraceContextAccessor;
+import io.weft.runtime.load.LastCalls;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -18,14 +19,16 @@ public final class ReactorClient {
     private final ClusterClients ofMirrors;
     private final boolean followsRedirects;
 
-    ReactorClient(Supplier<Carrier> carrier, LongSupplier nanoTime, HttpClient own) {
+    ReactorClient(Supplier<Carrier> carrier, LongSupplier nanoTime, HttpClient own, LastCalls calls) {
         this.carrier = carrier;
         this.nanoTime = nanoTime;
         this.own = own;
-        this.ofClusters = new ClusterClients(own);
+        this.ofClusters = new ClusterClients(own, calls);
         // A mirror that hangs shall hold up no connection of the application's.
-        this.ofMirrors = new ClusterClients(HttpClient.newConnection()
-                .headers(headers -> headers.set(own.configuration().headers())));
+        this.ofMirrors = new ClusterClients(
+                HttpClient.newConnection()
+                        .headers(headers -> headers.set(own.configuration().headers())),
+                calls);
         this.followsRedirects = own.configuration().followRedirectPredicate() != null;
     }
 
