@@ -25,6 +25,7 @@ final class Resilience4jBreaker implements Breaker {
     private final Guard.Breaker rule;
     private final LongSupplier clock;
     private final LongAdder refused = new LongAdder();
+    private volatile Streak streak;
     private volatile Stay stay;
 
     /** @param open whether it begins open, in place of one that is */
@@ -32,6 +33,7 @@ final class Resilience4jBreaker implements Breaker {
         this.breaker = CircuitBreaker.of(name, config(rule, clock));
         this.rule = rule;
         this.clock = clock;
+        this.streak = new Streak(rule.window() instanceof Guard.Window.Calls calls ? calls.count() : 0);
         if (open) {
             breaker.transitionToOpenState();
         }
@@ -85,10 +87,7 @@ final class Resilience4jBreaker implements Breaker {
     public void ended(Stay entered, boolean failed, long nanos) {
         if (entered.state() == State.CLOSED) {
             if (entered == stay) {
-                count(failed, nanos);
-                if (state() != State.CLOSED) {
-                    noteChange();
-                }
+                countClosed(failed, nanos);
             }
             return;
         }
@@ -112,9 +111,32 @@ final class Resilience4jBreaker implements Breaker {
         }
     }
 
+    private void countClosed(boolean failed, long nanos) {
+        // Looked up before the call is counted: a bad call that is counted in between has ended this one.
+        Streak before = streak;
+        boolean good = !counts(failed)
+                && (rule.slowCallRate() <= 0 || nanos <= rule.slowCallDuration().toNanos());
+        if (good && before.fillsWindow()) {
+            return;
+        }
+        count(failed, nanos);
+        if (good) {
+            before.grow();
+        } else {
+            streak = before.broken();
+        }
+        if (state() != State.CLOSED) {
+            noteChange();
+        }
+    }
+
+    private boolean counts(boolean failed) {
+        return failed && rule.errorRate() > 0;
+    }
+
     /** A failure that no rate looks at is as good as a success: it may be a slow one. */
     private void count(boolean failed, long nanos) {
-        if (failed && rule.errorRate() > 0) {
+        if (counts(failed)) {
             breaker.onError(nanos, TimeUnit.NANOSECONDS, FAILURE);
         } else {
             breaker.onSuccess(nanos, TimeUnit.NANOSECONDS);
@@ -128,6 +150,7 @@ final class Resilience4jBreaker implements Breaker {
     private void observe() {
         State now = state();
         if (now != stay.state()) {
+            streak = streak.broken();
             stay = new Stay(now, clock.getAsLong());
         }
     }

@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * The requests of one cluster, held against its thresholds: those under way, and those that wait in a line for a
- * connection. Thread-safe; without caps, a request costs one atomic addition and no lock.
+ * connection. Thread-safe; without caps, a request costs one addition, which threads make apart, and no lock.
  *
  * <p>As in Envoy, a request is pending until it has a connection: in the line, and while a new connection is being made.
  * One that finds a connection at rest never is.
@@ -22,7 +22,9 @@ final class Load {
         FULL
     }
 
-    private final AtomicInteger requests = new AtomicInteger();
+    /** Where there are caps it grows under the lock only, so that there its sum is never below the true count. */
+    private final LongAdder requests = new LongAdder();
+
     private final Set<Place> line = new LinkedHashSet<>();
     private volatile Caps caps;
     private volatile boolean waiting;
@@ -41,12 +43,12 @@ final class Load {
 
     /** Requests under way. */
     int requests() {
-        return requests.get();
+        return requests.intValue();
     }
 
     /** Requests that count for the retry budget. */
     int active() {
-        return requests.get() + (waiting ? lineLength() : 0);
+        return requests() + (waiting ? lineLength() : 0);
     }
 
     private synchronized int lineLength() {
@@ -56,7 +58,7 @@ final class Load {
     /** Lets a request begin, gives it a place in the line, or refuses it. */
     Choice enter(ClusterView view, PickArgs args) {
         if (caps.none() && !waiting) {
-            requests.incrementAndGet();
+            requests.increment();
             return view.choose(args, false);
         }
         Place place = new Place(view, this);
@@ -72,9 +74,9 @@ final class Load {
     }
 
     private synchronized Entry enter(Place place) {
-        boolean free = line.isEmpty() && requests.get() < caps.slots();
+        boolean free = line.isEmpty() && requests() < caps.slots();
         boolean ready = free && atRest > 0;
-        if ((free && requests.get() >= caps.requests()) || (!ready && pending >= caps.pending())) {
+        if ((free && requests() >= caps.requests()) || (!ready && pending >= caps.pending())) {
             return Entry.FULL;
         }
         if (!free) {
@@ -90,7 +92,7 @@ final class Load {
     }
 
     private void begin(boolean ready) {
-        requests.incrementAndGet();
+        requests.increment();
         if (ready) {
             atRest -= caps.multiplexed() ? 0 : 1;
         } else {
@@ -147,7 +149,7 @@ final class Load {
     }
 
     void requestDone() {
-        requests.decrementAndGet();
+        requests.decrement();
         // Whoever joins the line sets the flag before looking at the count once more; so one of the two sees the other.
         if (waiting) {
             grant();
@@ -158,10 +160,10 @@ final class Load {
     void grant() {
         List<Place> granted = new ArrayList<>();
         synchronized (this) {
-            while (!line.isEmpty() && requests.get() < Math.min(caps.slots(), caps.requests())) {
+            while (!line.isEmpty() && requests() < Math.min(caps.slots(), caps.requests())) {
                 Place first = line.iterator().next();
                 line.remove(first);
-                requests.incrementAndGet();
+                requests.increment();
                 if (atRest > 0) {
                     atRest -= caps.multiplexed() ? 0 : 1;
                     pending--;

@@ -3,6 +3,8 @@ package io.weft.runtime.guard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.weft.model.Guard;
 import io.weft.runtime.HandClock;
 import io.weft.runtime.guard.Breaker.State;
@@ -12,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class BreakerTest {
@@ -173,6 +176,48 @@ class BreakerTest {
         old.forEach(stay -> breaker.ended(stay, true, 1));
 
         assertThat(state(breaker)).isEqualTo("HALF_OPEN");
+    }
+
+    /** Beside Resilience4j's own that counts every call: long good times, in which ours need not, make no difference. */
+    @Test
+    void judgesAsIfItCountedEveryCall() {
+        for (int seed = 0; seed < 500; seed++) {
+            Random random = new Random(seed);
+            int window = 4 + random.nextInt(30);
+            Breaker breaker = breaker(rule(50, 60, new Guard.Window.Calls(window)));
+            CircuitBreaker all = CircuitBreaker.of(
+                    "all",
+                    CircuitBreakerConfig.custom()
+                            .slidingWindow(window, 4, CircuitBreakerConfig.SlidingWindowType.COUNT_BASED)
+                            .failureRateThreshold(50)
+                            .slowCallRateThreshold(60)
+                            .slowCallDurationThreshold(Duration.ofMillis(100))
+                            .build());
+            while (all.getState() == CircuitBreaker.State.CLOSED) {
+                int good = random.nextInt(3 * window);
+                for (int i = 0; i < good + random.nextInt(window); i++) {
+                    boolean failed = i > good && random.nextInt(3) > 0;
+                    Duration took = Duration.ofMillis(i > good ? random.nextInt(200) : 100);
+                    breaker.ended(new Stay(State.CLOSED, 0), true, 1); // of another stay
+                    Stay stay = breaker.enter();
+                    if (stay == null) {
+                        break;
+                    }
+                    breaker.ended(stay, failed, took.toNanos());
+                    if (failed) {
+                        all.onError(took.toMillis(), TimeUnit.MILLISECONDS, new IllegalStateException());
+                    } else {
+                        all.onSuccess(took.toMillis(), TimeUnit.MILLISECONDS);
+                    }
+                    assertThat(state(breaker))
+                            .as("seed %d", seed)
+                            .isEqualTo(all.getState().name());
+                    assertThat(breaker.view("").errorRate())
+                            .as("seed %d", seed)
+                            .isEqualTo(all.getMetrics().getFailureRate(), within(0.01));
+                }
+            }
+        }
     }
 
     /**
