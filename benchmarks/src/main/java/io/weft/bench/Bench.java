@@ -1,5 +1,8 @@
 package io.weft.bench;
 
+import io.weft.bench.engine.EngineTables;
+import io.weft.bench.engine.HttpTable;
+import io.weft.bench.report.Report;
 import io.weft.bench.side.Effort;
 import io.weft.bench.side.SideBySide;
 import io.weft.bench.sim.Simulator;
@@ -16,7 +19,8 @@ import picocli.CommandLine.Option;
 @Command(name = "bench", description = "Measures what the mesh costs, beside what one would have without it.")
 public final class Bench implements Runnable {
 
-    private static final int RUNS = 7;
+    private static final Path ROOT = Path.of(System.getProperty("weft.root", ""));
+    private static final Path REPORTS = ROOT.resolve("benchmarks").resolve("reports");
 
     private Bench() {}
 
@@ -47,52 +51,36 @@ public final class Bench implements Runnable {
                     @Nullable
                     String report)
             throws IOException {
-        Path root = Path.of(System.getProperty("weft.root", ""));
         Effort effort = new Effort(warmUp, rounds, calls, rate, Effort.words(only));
         Optional<String> name =
                 Optional.ofNullable(report).or(() -> only.isEmpty() ? Optional.of("side-by-side") : Optional.empty());
-        System.out.println(SideBySide.write(root, name, effort, oneCore, System.err::println));
-        name.ifPresent(it -> System.out.println("written to " + root.resolve("benchmarks/reports/" + it + ".md")));
+        System.out.println(SideBySide.write(ROOT, name, effort, oneCore, System.err::println));
+        name.ifPresent(it -> System.out.println("written to " + REPORTS.resolve(it + ".md")));
     }
 
     /** The engine alone: one call planned, picked and finished, without I/O. */
-    @Command(name = "engine", description = "The engine's decisions alone, beside Micrometer's Timer.record.")
-    void engine() {
-        Table table = new Table("engine, one call", "ns per call", "bytes per call", "x Timer.record", "x 10 routes");
-        EngineBench.run(table);
-        table.print(System.out);
-        threads();
-    }
-
-    /** One target called from two threads. */
-    @Command(name = "threads", description = "The engine's decisions on two threads that share a target.")
-    void threads() {
-        Table table = new Table(
-                "ns per call", "1 thread", "2, nothing shared", "2, one target", "x 1 thread", "x nothing shared");
-        ThreadsBench.run(table);
-        table.print(System.out);
+    @Command(name = "engine", description = "The engine's decisions alone, by JMH; writes a report and its figures.")
+    void engine() throws IOException {
+        publish(EngineTables.measure(System.err::println));
     }
 
     /** Whole calls over HttpClient 5, bare and meshed. */
-    @Command(name = "http", description = "Calls over Apache HttpClient, bare and through the mesh.")
-    void http() {
-        Table table = new Table("GET over loopback, 1 thread", "us per call", "bytes per call", "bytes over bare");
-        HttpBench.run(table);
-        table.print(System.out);
+    @Command(name = "http", description = "Calls over Apache HttpClient, bare and through the mesh; likewise.")
+    void http() throws IOException {
+        publish(HttpTable.measure(System.err::println));
     }
 
     /** A Spring Boot application, bare and with the starter. */
     @Command(name = "startup", description = "The start of a Spring Boot application without and with the starter.")
-    void startup(@Option(names = "--runs", defaultValue = "" + RUNS, description = "Starts of each.") int runs) {
-        Table table = new Table(
-                "start-up, medians of " + runs,
-                "ms until ready",
-                "MiB heap after GC",
-                "classes",
-                "jars",
-                "MiB of jars");
-        StartupBench.run(table, Path.of(System.getProperty("weft.root", "")), runs);
-        table.print(System.out);
+    void startup(@Option(names = "--runs", defaultValue = "7", description = "Starts of each.") int runs)
+            throws IOException {
+        publish(StartupTable.measure(ROOT, runs, System.err::println));
+    }
+
+    private static void publish(Report report) throws IOException {
+        report.write(REPORTS);
+        System.out.println(report.text());
+        System.out.println("written to " + REPORTS.resolve(report.name() + ".md"));
     }
 
     /** Many callers and uneven servers, in simulated time; not part of the others, since it measures nothing here. */
@@ -100,7 +88,7 @@ public final class Bench implements Runnable {
             name = "simulator",
             description = "Balancing policies under even, skewed and antagonist load, simulated; writes a report.")
     void simulator() throws IOException {
-        Path report = Path.of(System.getProperty("weft.root", ""), "benchmarks", "reports", "simulator.md");
+        Path report = REPORTS.resolve("simulator.md");
         System.out.println(Simulator.write(report, System.err::println));
         System.out.println("written to " + report);
     }

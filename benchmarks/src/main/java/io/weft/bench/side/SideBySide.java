@@ -1,5 +1,6 @@
 package io.weft.bench.side;
 
+import io.weft.bench.report.Machine;
 import io.weft.control.ControlPlane;
 import io.weft.control.ControlPlaneOptions;
 import java.io.IOException;
@@ -79,11 +80,8 @@ public final class SideBySide {
     private static String machine(Effort effort, int originCore) {
         return String.format(
                 Locale.ROOT,
-                "Java %s, %s %s, %d shared cores; %s; %d rounds of %,d calls after %d s of warm-up",
-                Runtime.version().feature(),
-                System.getProperty("os.name"),
-                System.getProperty("os.arch"),
-                Runtime.getRuntime().availableProcessors(),
+                "%s; %s; %d rounds of %,d calls after %d s of warm-up",
+                Machine.words(),
                 LegProcess.pins()
                         ? "callers pinned to one core, the origin to "
                                 + (originCore == CALLER_CORE ? "the same" : "another")

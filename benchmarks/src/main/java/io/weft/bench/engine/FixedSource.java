@@ -1,4 +1,4 @@
-package io.weft.bench;
+package io.weft.bench.engine;
 
 import io.weft.model.MeshSnapshot;
 import io.weft.spi.SnapshotSource;
