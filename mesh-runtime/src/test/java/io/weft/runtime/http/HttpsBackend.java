@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -21,6 +23,10 @@ import javax.net.ssl.SSLParameters;
 public final class HttpsBackend implements AutoCloseable {
 
     private final HttpsServer server;
+
+    /** A handshake that a caller gives up must hold up nobody else. */
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+
     private final List<String> seen = new CopyOnWriteArrayList<>();
     private final Map<String, String> headers = new ConcurrentHashMap<>();
 
@@ -35,6 +41,7 @@ public final class HttpsBackend implements AutoCloseable {
                 parameters.setSSLParameters(wanted);
             }
         });
+        server.setExecutor(threads);
         server.createContext("/", this::answer);
         server.start();
     }
@@ -66,5 +73,6 @@ public final class HttpsBackend implements AutoCloseable {
     @Override
     public void close() {
         server.stop(0);
+        threads.shutdownNow();
     }
 }
