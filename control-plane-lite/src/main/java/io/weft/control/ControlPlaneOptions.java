@@ -17,7 +17,8 @@ import java.util.OptionalInt;
  * @param atMost how long a change waits while others keep coming
  * @param grace how long a workload stays in the registry whose stream broke; for as long after the start, clients keep
  *     the endpoints that they have from before
- * @param keepAlive how often a connection is probed, 10 s at least; one that does not answer within a third of it is closed
+ * @param keepAlive how often a connection is probed, 10 s at least;
+ *     one that does not answer within a third of it is closed
  */
 public record ControlPlaneOptions(
         Path folder,

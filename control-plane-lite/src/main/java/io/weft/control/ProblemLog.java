@@ -10,8 +10,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * Logs each problem once when it appears and once when it is solved. Notes are left to the status pages, as some of them
- * come and go with every workload.
+ * Logs each problem once when it appears and once when it is solved. Notes are left to the status pages, as some of
+ * them come and go with every workload.
  */
 final class ProblemLog {
 

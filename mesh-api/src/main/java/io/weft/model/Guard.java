@@ -73,7 +73,9 @@ public record Guard(
         RATE_LIMITED,
         /** None that is usable. */
         NO_ENDPOINTS,
-        /** All else: no answer in time, a broken connection, a full threshold, a server's error (5xx and its gRPC like). */
+        /**
+         * All else: no answer in time, a broken connection, a full threshold, a server's error (5xx and its gRPC like).
+         */
         FAILURE
     }
 

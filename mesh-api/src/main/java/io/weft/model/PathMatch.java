@@ -9,7 +9,10 @@ public sealed interface PathMatch {
     /** The beginning of the path, as a plain string: {@code /api} also takes {@code /apis}. */
     record Prefix(String prefix, boolean ignoreCase) implements PathMatch {}
 
-    /** The beginning of the path by whole segments: {@code /api} takes {@code /api} and {@code /api/x}, not {@code /apis}. */
+    /**
+     * The beginning of the path by whole segments: {@code /api} takes {@code /api} and {@code /api/x},
+     * not {@code /apis}.
+     */
     record SegmentPrefix(String prefix, boolean ignoreCase) implements PathMatch {}
 
     /** An RE2 expression that the whole path must match. */

@@ -3,7 +3,9 @@ package io.weft.model;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** What a rule may look at of a request before its body: the same for HTTP and gRPC. Read on the calling thread only. */
+/**
+ * What a rule may look at of a request before its body: the same for HTTP and gRPC. Read on the calling thread only.
+ */
 public interface RequestHead {
 
     /** {@code http}, {@code https}, or {@code http} for gRPC. */

@@ -19,8 +19,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
- * Asks by a small GET over connections of its own, one kept alive to each endpoint; over TLS where calls go over TLS, by
- * the same rule and for the server that the last call asked for. As long as there was none, nobody is asked over TLS.
+ * Asks by a small GET over connections of its own, one kept alive to each endpoint; over TLS where calls go over TLS,
+ * by the same rule and for the server that the last call asked for. As long as there was none, nobody is asked over
+ * TLS.
  */
 final class HttpLoadProbe implements LoadProbe {
 

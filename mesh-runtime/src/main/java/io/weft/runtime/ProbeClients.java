@@ -14,8 +14,9 @@ import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The clients by which endpoints are asked over HTTP/1.1: one for plaintext, and one for each name under which a cluster
- * with TLS is called, for the JDK's client has one TLS context. Made when first needed: most processes never probe. Thread-safe.
+ * The clients by which endpoints are asked over HTTP/1.1: one for plaintext, and one for each name under which a
+ * cluster with TLS is called, for the JDK's client has one TLS context. Made when first needed: most processes never
+ * probe. Thread-safe.
  */
 final class ProbeClients {
 

@@ -11,8 +11,8 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Runs the mesh from before the servers start until after they have stopped: web servers start in phase {@code MAX - 2048}.
- * Says once, when the application has started, how the mesh stands.
+ * Runs the mesh from before the servers start until after they have stopped: web servers start in phase
+ * {@code MAX - 2048}. Says once, when the application has started, how the mesh stands.
  */
 final class MeshLifecycle implements SmartLifecycle, ApplicationListener<ApplicationStartedEvent> {
 

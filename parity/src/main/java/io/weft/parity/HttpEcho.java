@@ -29,7 +29,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** The HTTP endpoints of all recorded worlds: one server on every loopback address, told apart by the address called. */
+/**
+ * The HTTP endpoints of all recorded worlds: one server on every loopback address, told apart by the address called.
+ */
 final class HttpEcho implements AutoCloseable {
 
     /** The targetPort of the recorded http services. */

@@ -11,8 +11,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
- * {@code weft parity routing|grpc|ejection|policy|validation FOLDER}: exit code 1 if anything differs, 2 on wrong use. Routing is
- * judged once with each HTTP client of the mesh, unless one is named.
+ * {@code weft parity routing|grpc|ejection|policy|validation FOLDER}: exit code 1 if anything differs, 2 on wrong use.
+ * Routing is judged once with each HTTP client of the mesh, unless one is named.
  */
 @Command(
         name = "parity",

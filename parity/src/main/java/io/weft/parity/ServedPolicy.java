@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * A policy of ours: what the runtime made of the cluster it was sent, and of the message itself what the runtime does not
- * look at.
+ * A policy of ours: what the runtime made of the cluster it was sent,
+ * and of the message itself what the runtime does not look at.
  *
  * @param hashing of the route that leads to the cluster when no rule says otherwise
  */

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What holds where no rule says otherwise (fields of Istio's MeshConfig). A block that a rule has takes the place of the
- * whole block here.
+ * What holds where no rule says otherwise (fields of Istio's MeshConfig).
+ * A block that a rule has takes the place of the whole block here.
  *
  * @param localityLbSetting of every destination; empty means that failover is on
  * @param zoneAwareLbSetting of every destination; empty means off

@@ -25,8 +25,8 @@ public record Sidecar(
      * Hosts that the workloads may call.
      *
      * @param port the only port that this listener is for; empty for every port that no other listener names
-     * @param hosts {@code namespace/host}; {@code .}, {@code *} and {@code ~} are namespaces too, and {@code ~namespace}
-     *     leaves out
+     * @param hosts {@code namespace/host}; {@code .}, {@code *} and {@code ~} are namespaces too,
+     *     and {@code ~namespace} leaves out
      */
     public record Egress(OptionalInt port, List<String> hosts) {
         public Egress {

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What protects a destination, or a workload, beyond Istio's rules. Either a host is named, whose callers keep to it, or
- * workloads are selected, which keep to it themselves.
+ * What protects a destination, or a workload, beyond Istio's rules. Either a host is named, whose callers keep to it,
+ * or workloads are selected, which keep to it themselves.
  *
  * @param host as written: short, full or with a wildcard prefix; empty if workloads are selected
  * @param subset the only one that is meant; empty for the host's every cluster that no other guard names

@@ -11,7 +11,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The registered workloads of one namespace, by name, and by label so that a selector needn't look at all. Immutable. */
+/**
+ * The registered workloads of one namespace, by name, and by label so that a selector needn't look at all. Immutable.
+ */
 final class Members {
 
     static final Members NONE = new Members(Collections.emptySortedMap());

@@ -13,7 +13,9 @@ import java.util.OptionalInt;
  */
 public record ServicePort(int number, String name, Protocol protocol, OptionalInt targetPort, String targetName) {
 
-    /** The workload's own port behind this one: what it registered under the port's name, else what the service says. */
+    /**
+     * The workload's own port behind this one: what it registered under the port's name, else what the service says.
+     */
     int on(Workload workload) {
         Integer named = workload.ports().get(name);
         if (named == null && !targetName.isEmpty()) {

@@ -13,8 +13,8 @@ import java.util.Optional;
  * One client's stream, as pure state: requests and changes go in, responses come out of {@link #flush}.
  *
  * <p>The order is make before break: clusters and endpoints first; when the client has answered them, listeners and
- * routes; when those are answered, removals of what the routes no longer use. A client that does not answer holds up the
- * next step for a second at most.
+ * routes; when those are answered, removals of what the routes no longer use. A client that does not answer holds up
+ * the next step for a second at most.
  */
 final class ClientStream {
 
@@ -90,7 +90,9 @@ final class ClientStream {
         return feed == null || !feed.delivery.unanswered() || feed.delivery.waited(now) >= PATIENCE_NANOS;
     }
 
-    /** Envoy takes a changed cluster into use only after a new message about its endpoints, even if they are the same. */
+    /**
+     * Envoy takes a changed cluster into use only after a new message about its endpoints, even if they are the same.
+     */
     private void warmEndpoints(Reply clusters) {
         clusters.differences().stream()
                 .filter(Difference::replaces)

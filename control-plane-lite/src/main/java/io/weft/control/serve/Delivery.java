@@ -44,7 +44,10 @@ final class Delivery {
         return !lastNonce.isEmpty();
     }
 
-    /** Whether a request belongs to an earlier response of this stream. What an earlier stream left behind does not count. */
+    /**
+     * Whether a request belongs to an earlier response of this stream.
+     * What an earlier stream left behind does not count.
+     */
     boolean stale(Ask ask) {
         return anythingSent() && !ask.nonce().isEmpty() && !ask.nonce().equals(lastNonce);
     }

@@ -9,8 +9,8 @@ import java.util.Set;
 /**
  * Which resources of one type a client wants: names, everything, or both.
  *
- * <p>Everything is wanted while no name was ever asked for, or while {@code *} is. From the first name on, an empty list
- * means nothing.
+ * <p>Everything is wanted while no name was ever asked for, or while {@code *} is. From the first name on,
+ * an empty list means nothing.
  */
 final class Subscription {
 
@@ -34,8 +34,8 @@ final class Subscription {
     }
 
     /**
-     * Whether a client may ask for all resources of the type, and a state-of-the-world response lists all that exist, so
-     * that absence means deletion. Both hold for listeners and clusters only.
+     * Whether a client may ask for all resources of the type, and a state-of-the-world response lists all that exist,
+     * so that absence means deletion. Both hold for listeners and clusters only.
      */
     static boolean ofEverything(ResourceType type) {
         return type == ResourceType.LDS || type == ResourceType.CDS;

@@ -16,8 +16,8 @@ import java.util.TreeSet;
  * Decides from listings which files have come to rest and are to be read, and which are gone.
  *
  * <p>A file is at rest when nothing was written to it for a moment: one that is written in pieces is not read half, and
- * files written together are read together. One that is deleted is gone only after a while, as editors delete and write anew. When all files vanish at once, none is
- * gone: an unmounted disk must not empty the mesh.
+ * files written together are read together. One that is deleted is gone only after a while, as editors delete and write
+ * anew. When all files vanish at once, none is gone: an unmounted disk must not empty the mesh.
  */
 final class FolderState {
 

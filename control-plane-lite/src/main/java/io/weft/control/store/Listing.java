@@ -13,8 +13,8 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 /**
- * The YAML files of a folder and of the folders in it, one level deep. Names that begin with a dot are passed over: they
- * are what editors and Kubernetes' volumes work with.
+ * The YAML files of a folder and of the folders in it, one level deep. Names that begin with a dot are passed over:
+ * they are what editors and Kubernetes' volumes work with.
  */
 record Listing(Map<String, Stamp> files, List<Path> folders, boolean truncated) {
 

@@ -31,8 +31,8 @@ final class HashPolicies {
     }
 
     /**
-     * For a destination of a VirtualService: the subset's word before the rule's. Settings of a port count only where the
-     * destination names the port.
+     * For a destination of a VirtualService: the subset's word before the rule's. Settings of a port count only where
+     * the destination names the port.
      */
     static Optional<HashPolicy> of(RouteContext context, Destination destination) {
         Rules rules = context.rules();

@@ -86,7 +86,9 @@ final class LoadBalancers {
         return config.build();
     }
 
-    /** As far as stock gRPC goes with it: no RANDOM, no Maglev; what is not said is round robin, which every gRPC has. */
+    /**
+     * As far as stock gRPC goes with it: no RANDOM, no Maglev; what is not said is round robin, which every gRPC has.
+     */
     static void applyForGrpc(Cluster.Builder cluster, Optional<LoadBalancerSettings> settings) {
         Optional<ConsistentHash> hash = settings.flatMap(LoadBalancerSettings::consistentHash);
         cluster.clearLbConfig();

@@ -80,7 +80,9 @@ final class Localities {
         return 0;
     }
 
-    /** Labels alone decide where there are some and no order of regions; zones of the own region are one where weighed. */
+    /**
+     * Labels alone decide where there are some and no order of regions; zones of the own region are one where weighed.
+     */
     private int localityRank(Locality locality) {
         if (!policy.labels().isEmpty()
                 && policy.failover().isEmpty()

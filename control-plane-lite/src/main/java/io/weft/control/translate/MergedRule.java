@@ -21,7 +21,9 @@ record MergedRule(ConfigObject<DestinationRule> object, Visibility visibility) {
                 .findFirst();
     }
 
-    /** Whether a later rule adds to this one: it is seen by at least those who see this one, and for the same workloads. */
+    /**
+     * Whether a later rule adds to this one: it is seen by at least those who see this one, and for the same workloads.
+     */
     boolean takes(MergedRule later) {
         boolean otherWorkloads = !selector().isEmpty()
                 && !later.selector().isEmpty()

@@ -14,9 +14,9 @@ import java.util.stream.Stream;
 /**
  * What clients are told at one moment. Immutable; resources are made when they are asked for, and not kept.
  *
- * <p>A cluster that is gone from the rules is still told of for a while. A client asks for the clusters of its routes one
- * round trip after it got the routes; when rules change as fast as that, it would hear that there is no such cluster, and
- * its calls would fail for no fault of the rules.
+ * <p>A cluster that is gone from the rules is still told of for a while. A client asks for the clusters of its routes
+ * one round trip after it got the routes; when rules change as fast as that, it would hear that there is no such
+ * cluster, and its calls would fail for no fault of the rules.
  */
 public final class MeshView {
 

@@ -15,7 +15,10 @@ record Reach(List<Sidecar.Egress> listeners, String namespace) {
 
     private static final String EXCEPT = "~";
 
-    /** Whether a host of an object of that namespace is within reach on a port. A listener of the port's own decides alone. */
+    /**
+     * Whether a host of an object of that namespace is within reach on a port.
+     * A listener of the port's own decides alone.
+     */
     boolean includes(String host, String owner, int port) {
         if (listeners.isEmpty()) {
             return true;

@@ -9,9 +9,9 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * The shares that zones of the client's region get of its calls: Envoy's zone aware routing, reckoned here. Its own zone
- * gets all as long as that zone has no smaller part of the called endpoints than of the calling ones; what is too much
- * for it goes to the zones that have a larger part.
+ * The shares that zones of the client's region get of its calls: Envoy's zone aware routing, reckoned here. Its own
+ * zone gets all as long as that zone has no smaller part of the called endpoints than of the calling ones; what is too
+ * much for it goes to the zones that have a larger part.
  */
 final class ZoneShares {
 

@@ -68,7 +68,10 @@ class ConvergencePropertyTest {
         }
     }
 
-    /** A client that takes the good resources of a response, refuses it if one is bad, and reconnects with what it holds. */
+    /**
+     * A client that takes the good resources of a response, refuses it if one is bad,
+     * and reconnects with what it holds.
+     */
     private static final class CachingClient {
         private final FakeMesh mesh;
         private final Protocol protocol;

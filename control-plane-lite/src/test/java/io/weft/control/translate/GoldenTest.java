@@ -29,8 +29,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * All that clients of each kind are told about one mesh, word by word. With {@code -Dtest.jvm.flags=-Dgolden.update=true} the expected
- * texts are written anew.
+ * All that clients of each kind are told about one mesh, word by word. With
+ * {@code -Dtest.jvm.flags=-Dgolden.update=true} the expected texts are written anew.
  */
 class GoldenTest {
 

@@ -45,8 +45,8 @@ final class Admission {
     }
 
     /**
-     * The call ends without an answer of an endpoint. If it reached none, or the caller gave up, that says nothing of the
-     * destination.
+     * The call ends without an answer of an endpoint. If it reached none, or the caller gave up,
+     * that says nothing of the destination.
      */
     Said unanswered(LocalReply reply, @Nullable Tried tried) {
         Said said = reply.say(tried);

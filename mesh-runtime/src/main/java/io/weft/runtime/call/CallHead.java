@@ -68,8 +68,8 @@ final class CallHead implements RequestHead {
     }
 
     /**
-     * Whether the request may be made twice: by its method (RFC 9110, 9.2.2). A gRPC method tells nothing of the kind on the
-     * wire; there the word of whoever writes the rule counts, as in gRFC A6.
+     * Whether the request may be made twice: by its method (RFC 9110, 9.2.2). A gRPC method tells nothing of the kind
+     * on the wire; there the word of whoever writes the rule counts, as in gRFC A6.
      */
     boolean isIdempotent() {
         return switch (sent.method()) {

@@ -23,7 +23,9 @@ final class NormalPath {
         this.out = new StringBuilder(path.length());
     }
 
-    /** The path to decide on and to send, its query included; null if it holds a byte that no path may ({@code %00}). */
+    /**
+     * The path to decide on and to send, its query included; null if it holds a byte that no path may ({@code %00}).
+     */
     static @Nullable String of(String path) {
         int question = path.indexOf('?');
         int end = question < 0 ? path.length() : question;

@@ -3,8 +3,8 @@ package io.weft.runtime.call;
 import java.time.Duration;
 
 /**
- * What follows an attempt: {@link Deliver}, {@link Retry}, {@link Await} where others are under way, or an {@link Answer}
- * where the upstream gave none.
+ * What follows an attempt: {@link Deliver}, {@link Retry}, {@link Await} where others are under way, or an
+ * {@link Answer} where the upstream gave none.
  */
 public sealed interface Then permits Then.Deliver, Then.Retry, Then.Await, Answer {
 

@@ -6,7 +6,8 @@ import java.util.OptionalLong;
 
 /**
  * What an incoming request hands down to the work it starts, and to every call that this work makes: the headers of
- * {@link TraceHeaders} (request id, trace ids, end-user and the like), the caller's deadline, and its address. A header that an outgoing request already has is never touched. Immutable.
+ * {@link TraceHeaders} (request id, trace ids, end-user and the like), the caller's deadline, and its address. A header
+ * that an outgoing request already has is never touched. Immutable.
  */
 public final class TraceContext {
 

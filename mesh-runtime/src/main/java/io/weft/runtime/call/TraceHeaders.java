@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The headers that follow the work they came with: by default those that Istio asks applications to forward, without the
- * caller's credentials ({@code authorization}, {@code cookie}, {@code jwt}), which are not every service's to see.
+ * The headers that follow the work they came with: by default those that Istio asks applications to forward, without
+ * the caller's credentials ({@code authorization}, {@code cookie}, {@code jwt}), which are not every service's to see.
  */
 public final class TraceHeaders {
 

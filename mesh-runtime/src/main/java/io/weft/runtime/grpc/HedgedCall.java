@@ -19,9 +19,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The attempts of a unary call that are under way beside each other, which to the rest of the call are one: they get what
- * the caller does, and the first that is answered well is heard. What comes back, and the time of the next hedge, are
- * events; one is dealt with after the other, on the caller's executor, and they alone touch the plan.
+ * The attempts of a unary call that are under way beside each other, which to the rest of the call are one: they get
+ * what the caller does, and the first that is answered well is heard. What comes back, and the time of the next hedge,
+ * are events; one is dealt with after the other, on the caller's executor, and they alone touch the plan.
  */
 final class HedgedCall<ReqT, RespT> extends ClientCall<ReqT, RespT> {
 

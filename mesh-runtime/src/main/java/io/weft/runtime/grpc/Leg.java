@@ -7,7 +7,9 @@ import io.weft.model.Outcome;
 import io.weft.runtime.call.Attempt;
 import org.jspecify.annotations.Nullable;
 
-/** One of the attempts of a {@link HedgedCall}. What comes back of it goes there; it may be cancelled from any thread. */
+/**
+ * One of the attempts of a {@link HedgedCall}. What comes back of it goes there; it may be cancelled from any thread.
+ */
 final class Leg<ReqT, RespT> extends ClientCall.Listener<RespT> {
 
     private final HedgedCall<ReqT, RespT> race;

@@ -4,14 +4,19 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The attempts of a hedged call that are under way, and what the caller did, for those to come. Any thread may use it. */
+/**
+ * The attempts of a hedged call that are under way, and what the caller did, for those to come. Any thread may use it.
+ */
 final class Legs<ReqT, RespT> {
 
     private final List<Step<ReqT>> steps = new ArrayList<>();
     private final List<Leg<ReqT, RespT>> underWay = new ArrayList<>();
     private boolean over;
 
-    /** Another one, which gets what the caller did so far. False if there should be none, but as it has been planned, it must end. */
+    /**
+     * Another one, which gets what the caller did so far. False if there should be none, but as it has been planned,
+     * it must end.
+     */
     synchronized boolean add(Leg<ReqT, RespT> leg) {
         underWay.add(leg);
         steps.forEach(leg::add);

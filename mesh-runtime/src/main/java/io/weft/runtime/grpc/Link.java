@@ -9,8 +9,8 @@ import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 
 /**
- * One connection to one address. Changed in the channel's synchronization context, read by picks; attempts take and leave
- * it from any thread.
+ * One connection to one address. Changed in the channel's synchronization context, read by picks;
+ * attempts take and leave it from any thread.
  */
 final class Link {
 

@@ -6,7 +6,9 @@ import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 
-/** Counts the calls that are served; a question for the load is answered here, before any interceptor that is within. */
+/**
+ * Counts the calls that are served; a question for the load is answered here, before any interceptor that is within.
+ */
 record LoadInterceptor(LoadService service) implements ServerInterceptor {
 
     @Override

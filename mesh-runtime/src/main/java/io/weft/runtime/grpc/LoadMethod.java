@@ -7,8 +7,8 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 
 /**
- * The question for a server's load: {@code rpc Get(google.protobuf.Empty) returns (google.protobuf.Empty)} of the service
- * {@code weft.load.v1.Load}. The report is in the headers of the answer, as over HTTP.
+ * The question for a server's load: {@code rpc Get(google.protobuf.Empty) returns (google.protobuf.Empty)} of the
+ * service {@code weft.load.v1.Load}. The report is in the headers of the answer, as over HTTP.
  */
 final class LoadMethod {
 

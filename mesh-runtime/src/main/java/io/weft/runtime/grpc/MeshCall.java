@@ -5,7 +5,10 @@ import io.grpc.ClientCall;
 import io.grpc.Metadata;
 import org.jspecify.annotations.Nullable;
 
-/** The caller's end of a call of the mesh. What the caller does goes through the outbox to whichever attempt is under way. */
+/**
+ * The caller's end of a call of the mesh. What the caller does goes through the outbox to whichever attempt is under
+ * way.
+ */
 final class MeshCall<ReqT, RespT> extends ClientCall<ReqT, RespT> {
 
     private final Wire<ReqT, RespT> wire;

@@ -10,8 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A bucket for each key, and never more than a bound of them: full ones are let go, for a new one is full too, and while
- * there are none of these, new keys share one bucket. Thread-safe.
+ * A bucket for each key, and never more than a bound of them: full ones are let go, for a new one is full too, and
+ * while there are none of these, new keys share one bucket. Thread-safe.
  */
 final class KeyedBuckets {
 

@@ -12,9 +12,9 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Resilience4j's breaker. Two things are ours, and need no timer: the bound on its wait in the half-open state, and that
- * a call counts only in the {@link Stay} that let it in. Resilience4j counts whatever ends, so that a call from before
- * the outage could use up, or give back, what the half-open state has to give.
+ * Resilience4j's breaker. Two things are ours, and need no timer: the bound on its wait in the half-open state, and
+ * that a call counts only in the {@link Stay} that let it in. Resilience4j counts whatever ends, so that a call from
+ * before the outage could use up, or give back, what the half-open state has to give.
  */
 final class Resilience4jBreaker implements Breaker {
 

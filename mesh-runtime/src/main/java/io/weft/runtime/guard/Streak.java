@@ -3,9 +3,9 @@ package io.weft.runtime.guard;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Good calls after the last bad one. A window of the last so many calls is not changed by one more of them when it holds
- * nothing else; so they need not be counted then, and threads that call a healthy destination share nothing here but a
- * number that they only read. A bad call, once it is counted, begins a new streak. Thread-safe.
+ * Good calls after the last bad one. A window of the last so many calls is not changed by one more of them when it
+ * holds nothing else; so they need not be counted then, and threads that call a healthy destination share nothing here
+ * but a number that they only read. A bad call, once it is counted, begins a new streak. Thread-safe.
  */
 final class Streak {
 

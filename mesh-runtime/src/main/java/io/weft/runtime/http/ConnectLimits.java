@@ -5,7 +5,10 @@ import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
-/** The request config with the shorter of two connect timeouts: made once, since most calls of a client differ in nothing. */
+/**
+ * The request config with the shorter of two connect timeouts: made once,
+ * since most calls of a client differ in nothing.
+ */
 final class ConnectLimits {
 
     private record Made(RequestConfig own, @Nullable Timeout connect, Duration limit, RequestConfig config) {}

@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * What a blocking client needs for hedges: a timer that says when, and a thread for each of them, since the caller's own
- * waits for the attempt before. Started by the first hedged call, gone when there was none for a while.
+ * What a blocking client needs for hedges: a timer that says when, and a thread for each of them, since the caller's
+ * own waits for the attempt before. Started by the first hedged call, gone when there was none for a while.
  */
 final class HedgeThreads {
 

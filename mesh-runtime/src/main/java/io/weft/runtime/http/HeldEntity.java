@@ -11,8 +11,8 @@ import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of an answer, as it streams in. Tells (perhaps more than once) when it has been read to its end or closed, or
- * was lost, and ends once the call's time is up (noticed at the next read).
+ * The body of an answer, as it streams in. Tells (perhaps more than once) when it has been read to its end or closed,
+ * or was lost, and ends once the call's time is up (noticed at the next read).
  */
 final class HeldEntity extends HttpEntityWrapper {
 

@@ -15,7 +15,10 @@ import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.ChainElement;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 
-/** Brings clients of Apache HttpClient 5 (classic) into the mesh. One per mesh; thread-safe. Owns the threads that send copies to mirrors, and hedges. */
+/**
+ * Brings clients of Apache HttpClient 5 (classic) into the mesh. One per mesh; thread-safe. Owns the threads that send
+ * copies to mirrors, and hedges.
+ */
 public final class HttpAdapter {
 
     private static final String NAME = "MESH";

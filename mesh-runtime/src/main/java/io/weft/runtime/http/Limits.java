@@ -16,7 +16,10 @@ import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
-/** What limits one call in time, as HttpClient's timeouts: by rule the deadline of each attempt, and the caller's patience. */
+/**
+ * What limits one call in time, as HttpClient's timeouts: by rule the deadline of each attempt,
+ * and the caller's patience.
+ */
 final class Limits {
 
     private final RequestConfig own;

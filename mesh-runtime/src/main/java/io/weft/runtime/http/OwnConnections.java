@@ -16,8 +16,8 @@ import org.apache.hc.core5.util.TimeValue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connections of the mesh's own, which any client's chain of handlers can use in place of that client's. HttpClient gives
- * its way of using connections to handlers alone, so a client without a job lends its own.
+ * Connections of the mesh's own, which any client's chain of handlers can use in place of that client's. HttpClient
+ * gives its way of using connections to handlers alone, so a client without a job lends its own.
  */
 final class OwnConnections {
 

@@ -29,7 +29,9 @@ final class OwnRetries {
         builder.addExecInterceptorAfter(retry, "MESH_SEAL", OwnRetries::seal);
     }
 
-    /** Whether a planned call that ends with this answer has to be marked; no strategy repeats a call that went well. */
+    /**
+     * Whether a planned call that ends with this answer has to be marked; no strategy repeats a call that went well.
+     */
     static boolean mayRepeat(ClassicHttpResponse response) {
         return response.getCode() >= HttpStatus.SC_CLIENT_ERROR;
     }

@@ -25,9 +25,9 @@ import org.apache.hc.core5.net.Host;
 import org.apache.hc.core5.util.TimeValue;
 
 /**
- * Connections of which rules ask what a client's own could not do: TLS that the mesh originates, and TCP keep-alive of a
- * cluster's. For clients of any kind; apart by what is asked, so that none is used for a call that would have had to prove
- * more.
+ * Connections of which rules ask what a client's own could not do: TLS that the mesh originates, and TCP keep-alive of
+ * a cluster's. For clients of any kind; apart by what is asked, so that none is used for a call that would have had to
+ * prove more.
  */
 final class RuledConnections {
 
@@ -75,7 +75,10 @@ final class RuledConnections {
                 .build());
     }
 
-    /** Zero leaves a value to the system, and not to HttpClient, which has its own. What a system has no setting for is left out. */
+    /**
+     * Zero leaves a value to the system, and not to HttpClient, which has its own.
+     * What a system has no setting for is left out.
+     */
     static SocketConfig probing(KeepAlive asked) {
         return SocketConfig.custom()
                 .setSoKeepAlive(true)

@@ -12,7 +12,10 @@ import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.core5.concurrent.CancellableDependency;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the way of each attempt: over the client's own connections, or over the mesh's where a rule asks what those cannot do. */
+/**
+ * Finds the way of each attempt: over the client's own connections,
+ * or over the mesh's where a rule asks what those cannot do.
+ */
 final class Ways {
 
     private final Dialing dialing = new Dialing();

@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Under which authority each cluster was called last: who asks its endpoints for their load asks, and trusts, the server
- * that the call would have. Thread-safe.
+ * Under which authority each cluster was called last: who asks its endpoints for their load asks, and trusts, the
+ * server that the call would have. Thread-safe.
  */
 public final class LastCalls {
 

@@ -6,9 +6,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
 /**
- * The requests that this process serves: how many are in flight, and how long one takes at such a load. Latencies are kept
- * apart by the number of requests in flight when a request came, so that the estimate rises with the load at once, not
- * only when slow requests have ended. Thread-safe.
+ * The requests that this process serves: how many are in flight, and how long one takes at such a load. Latencies are
+ * kept apart by the number of requests in flight when a request came, so that the estimate rises with the load at once,
+ * not only when slow requests have ended. Thread-safe.
  */
 public final class ServerLoad {
 

@@ -23,8 +23,8 @@ public final class RuleText {
     }
 
     /**
-     * The value of the first query parameter of that name, empty for one without {@code =}; null if there is none. Names
-     * and values are taken as sent, without decoding, as Envoy does.
+     * The value of the first query parameter of that name, empty for one without {@code =}; null if there is none.
+     * Names and values are taken as sent, without decoding, as Envoy does.
      */
     public static @Nullable String queryParameter(String path, String name) {
         int start = path.indexOf('?') + 1;

@@ -13,9 +13,9 @@ import reactor.netty.channel.ChannelOperations;
 
 /**
  * Closes a connection that rests in its pool after the silence, or at the age, that its cluster allows. One that is in
- * use at that age ends with a request ({@link ConnectionLife}) or with its last stream ({@link Streams}). The pool looks
- * whether a connection is open on the connection's event loop, where this closes it, so that no request gets one that is
- * about to close.
+ * use at that age ends with a request ({@link ConnectionLife}) or with its last stream ({@link Streams}). The pool
+ * looks whether a connection is open on the connection's event loop, where this closes it, so that no request gets one
+ * that is about to close.
  */
 final class ConnectionWatch extends IdleStateHandler {
 

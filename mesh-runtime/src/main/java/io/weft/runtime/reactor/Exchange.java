@@ -130,7 +130,9 @@ final class Exchange {
         return pause.compareTo(time) < 0 ? waiting.then(Mono.error(ReadTimeoutException::new)) : waiting;
     }
 
-    /** Waits in line for a connection, until the turn comes or the call's time is up; an error if patience ends first. */
+    /**
+     * Waits in line for a connection, until the turn comes or the call's time is up; an error if patience ends first.
+     */
     Mono<Boolean> turn(Pending pending) {
         // Whoever ended a call to give this one its turn has other things to do.
         Mono<Boolean> turn =

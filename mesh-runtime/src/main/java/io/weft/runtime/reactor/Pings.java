@@ -12,8 +12,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends PING frames over one connection of HTTP/2, and breaks it off when the server says nothing after one. Whatever it
- * says shows that it is there, be it the answer or not.
+ * Sends PING frames over one connection of HTTP/2, and breaks it off when the server says nothing after one. Whatever
+ * it says shows that it is there, be it the answer or not.
  */
 final class Pings extends ChannelInboundHandlerAdapter {
 

@@ -19,8 +19,8 @@ import reactor.util.context.Context;
 
 /**
  * The attempts of a call that are under way beside each other. What comes of them, the time of the next hedge and the
- * caller's giving up are events; one is dealt with after the other, on whichever thread brings the first of those that wait,
- * and they alone touch the plan.
+ * caller's giving up are events; one is dealt with after the other, on whichever thread brings the first of those that
+ * wait, and they alone touch the plan.
  */
 final class Race {
 

@@ -156,8 +156,8 @@ final class ReactorCall {
     }
 
     /**
-     * Ends the attempt under way, or the pause; a race ends itself. Where it is our turn, we notice before anything else
-     * begins.
+     * Ends the attempt under way, or the pause; a race ends itself. Where it is our turn,
+     * we notice before anything else begins.
      */
     private void cancel() {
         Turn was = turn.getAndSet(Turn.OVER);

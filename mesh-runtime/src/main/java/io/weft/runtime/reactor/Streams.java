@@ -17,8 +17,8 @@ import io.weft.model.ConnectionPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The streams of one connection of HTTP/2. Keeps them to what its cluster allows in the words that a server has for that,
- * which the pool obeys: a SETTINGS_MAX_CONCURRENT_STREAMS, and a GOAWAY when the last one has begun. Used on the
+ * The streams of one connection of HTTP/2. Keeps them to what its cluster allows in the words that a server has for
+ * that, which the pool obeys: a SETTINGS_MAX_CONCURRENT_STREAMS, and a GOAWAY when the last one has begun. Used on the
  * connection's event loop.
  */
 final class Streams extends ChannelInboundHandlerAdapter {

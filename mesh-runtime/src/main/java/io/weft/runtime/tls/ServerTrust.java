@@ -6,8 +6,8 @@ import java.util.List;
 import javax.net.ssl.X509TrustManager;
 
 /**
- * Trusts a server whose chain leads to a root and whose certificate carries one of the names. The names are checked here
- * and not by the TLS library, so that both protocols and every way of connecting judge alike.
+ * Trusts a server whose chain leads to a root and whose certificate carries one of the names. The names are checked
+ * here and not by the TLS library, so that both protocols and every way of connecting judge alike.
  */
 final class ServerTrust extends ServerJudge {
 

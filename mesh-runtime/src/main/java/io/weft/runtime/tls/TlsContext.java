@@ -9,8 +9,8 @@ import javax.net.ssl.X509ExtendedKeyManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * What connections to one server are secured with. Made of one generation of files: sessions of another can't be resumed
- * in it.
+ * What connections to one server are secured with. Made of one generation of files:
+ * sessions of another can't be resumed in it.
  *
  * @param serverName what the server is asked for by name (SNI); an IP address is not asked for
  * @param trust decides on the server's certificate, its names included

@@ -46,7 +46,9 @@ public final class ClusterView {
         return config == other;
     }
 
-    /** Chooses an endpoint for one attempt and counts it as busy, gives a place in the line, or says why there is none. */
+    /**
+     * Chooses an endpoint for one attempt and counts it as busy, gives a place in the line, or says why there is none.
+     */
     public Choice pick(PickArgs args) {
         return live.load().enter(this, args);
     }

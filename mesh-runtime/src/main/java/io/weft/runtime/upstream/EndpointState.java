@@ -4,8 +4,8 @@ import io.weft.model.Address;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * What is remembered of one address of a cluster; survives every change of configuration. Counters may be touched by any
- * thread, everything else under the lock of {@link Health}; volatile fields may be read without it.
+ * What is remembered of one address of a cluster; survives every change of configuration. Counters may be touched by
+ * any thread, everything else under the lock of {@link Health}; volatile fields may be read without it.
  */
 final class EndpointState {
 

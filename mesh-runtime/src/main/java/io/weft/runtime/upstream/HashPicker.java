@@ -4,8 +4,8 @@ import io.weft.model.LoadBalancing;
 import java.util.random.RandomGenerator;
 
 /**
- * The one that a request's hash belongs to; any one for a request without a hash. Where load is bounded, an endpoint that
- * is full passes a request on, to the same others in the same order for the same hash.
+ * The one that a request's hash belongs to; any one for a request without a hash. Where load is bounded, an endpoint
+ * that is full passes a request on, to the same others in the same order for the same hash.
  *
  * @param balanceFactor how many times its fair share an endpoint has under way at most, in percent; 0 for no bound
  */

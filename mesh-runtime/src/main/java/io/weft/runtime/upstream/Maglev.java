@@ -7,7 +7,8 @@ import java.util.Comparator;
 /**
  * Envoy's Maglev table, place by place: a key that goes to an endpoint here goes there from a sidecar too.
  *
- * @see <a href="https://research.google/pubs/maglev-a-fast-and-reliable-software-network-load-balancer/">Maglev, 3.4</a>
+ * @see <a href="https://research.google/pubs/maglev-a-fast-and-reliable-software-network-load-balancer/">Maglev,
+ *     3.4</a>
  */
 final class Maglev implements HashTable {
 

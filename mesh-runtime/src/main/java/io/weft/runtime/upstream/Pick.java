@@ -68,8 +68,8 @@ public final class Pick implements Choice {
     }
 
     /**
-     * Counts the endpoint as busy beyond {@link #done} too, for an answer whose body is still coming. To be called before
-     * {@link #done}.
+     * Counts the endpoint as busy beyond {@link #done} too, for an answer whose body is still coming.
+     * To be called before {@link #done}.
      *
      * @return to be run once, when the endpoint has nothing more to do
      */

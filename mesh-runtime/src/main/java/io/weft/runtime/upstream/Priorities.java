@@ -1,8 +1,8 @@
 package io.weft.runtime.upstream;
 
 /**
- * How calls are shared out between priorities, in percent, by Envoy's arithmetic: a priority bears 1.4 times the part of
- * its endpoints that is usable. The first takes what it bears; what is left over spills to the next.
+ * How calls are shared out between priorities, in percent, by Envoy's arithmetic: a priority bears 1.4 times the part
+ * of its endpoints that is usable. The first takes what it bears; what is left over spills to the next.
  */
 final class Priorities {
 

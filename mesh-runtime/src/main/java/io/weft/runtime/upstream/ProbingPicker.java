@@ -8,8 +8,9 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The least busy by the endpoints' own account. Weights say how often an endpoint is asked, and so bound its share. What
- * cannot be asked keeps its share of requests, so that one old process among new ones is neither flooded nor left out.
+ * The least busy by the endpoints' own account. Weights say how often an endpoint is asked, and so bound its share.
+ * What cannot be asked keeps its share of requests, so that one old process among new ones is neither flooded nor left
+ * out.
  */
 final class ProbingPicker implements Picker {
 

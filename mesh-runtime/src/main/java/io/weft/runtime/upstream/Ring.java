@@ -4,9 +4,9 @@ import io.weft.model.LoadBalancing;
 import java.util.Arrays;
 
 /**
- * A ring of hashes on which endpoints stand many times over: Envoy's ring hash, except for how often. There the number of
- * an endpoint's places depends on how many endpoints there are, so that one that leaves moves up to twice the keys it had;
- * here it depends on the endpoint alone, and only its own keys move.
+ * A ring of hashes on which endpoints stand many times over: Envoy's ring hash, except for how often. There the number
+ * of an endpoint's places depends on how many endpoints there are, so that one that leaves moves up to twice the keys
+ * it had; here it depends on the endpoint alone, and only its own keys move.
  */
 final class Ring implements HashTable {
 
@@ -41,8 +41,8 @@ final class Ring implements HashTable {
     }
 
     /**
-     * The lightest endpoint has half of the minimum, so that any two fill the ring; heavier ones have more. One endpoint
-     * alone gets everything, however often it stands there.
+     * The lightest endpoint has half of the minimum, so that any two fill the ring; heavier ones have more. One
+     * endpoint alone gets everything, however often it stands there.
      */
     private static int[] counts(LoadBalancing.RingHash rule, Shares shares) {
         long lightest = Long.MAX_VALUE;

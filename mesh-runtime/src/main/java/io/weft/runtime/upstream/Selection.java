@@ -29,8 +29,8 @@ record Selection(List<Part> parts, int priority) {
 
     /**
      * Each priority gets what it bears of the calls, an endpoint that is ejected or fails to connect not counted. In
-     * panic all of a priority are used. If no endpoint can be reached those that are not ejected are tried all the same,
-     * so that the caller sees the true error.
+     * panic all of a priority are used. If no endpoint can be reached those that are not ejected are tried all the
+     * same, so that the caller sees the true error.
      */
     static Selection of(Cluster config, List<Slot> slots) {
         List<Level> levels = Level.of(slots);

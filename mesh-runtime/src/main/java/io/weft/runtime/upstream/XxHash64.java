@@ -1,8 +1,8 @@
 package io.weft.runtime.upstream;
 
 /**
- * The hash function XXH64, with which Envoy hashes keys and endpoints. Every character counts as one byte, which is what
- * header fields, paths and addresses are made of.
+ * The hash function XXH64, with which Envoy hashes keys and endpoints. Every character counts as one byte, which is
+ * what header fields, paths and addresses are made of.
  *
  * @see <a href="https://github.com/Cyan4973/xxHash/blob/dev/doc/xxhash_spec.md">its specification</a>
  */

@@ -37,8 +37,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A chain of four hops, each a process with a mesh of its own and a rule with {@code attempts: 3, retryOn: 5xx}, and what
- * its last service has to bear while it is down.
+ * A chain of four hops, each a process with a mesh of its own and a rule with {@code attempts: 3, retryOn: 5xx}, and
+ * what its last service has to bear while it is down.
  */
 class AmplificationTest {
 

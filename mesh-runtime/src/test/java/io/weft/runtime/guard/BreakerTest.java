@@ -178,7 +178,9 @@ class BreakerTest {
         assertThat(state(breaker)).isEqualTo("HALF_OPEN");
     }
 
-    /** Beside Resilience4j's own that counts every call: long good times, in which ours need not, make no difference. */
+    /**
+     * Beside Resilience4j's own that counts every call: long good times, in which ours need not, make no difference.
+     */
     @Test
     void judgesAsIfItCountedEveryCall() {
         for (int seed = 0; seed < 500; seed++) {
@@ -221,8 +223,8 @@ class BreakerTest {
     }
 
     /**
-     * From whatever a schedule has left behind, calls lost for ever included: once the destination is well and is called,
-     * the breaker is closed within an open wait, a half-open wait and another open wait.
+     * From whatever a schedule has left behind, calls lost for ever included: once the destination is well and is
+     * called, the breaker is closed within an open wait, a half-open wait and another open wait.
      */
     @Test
     void alwaysRecovers() {

@@ -199,8 +199,8 @@ class ConnectionPoolTest extends HttpBed {
     }
 
     /**
-     * The circuit-breaking task of Istio: one connection, one request pending, one request a connection. Its callers have
-     * a hop to their proxy to go before each call, which the pause stands for.
+     * The circuit-breaking task of Istio: one connection, one request pending, one request a connection. Its callers
+     * have a hop to their proxy to go before each call, which the pause stands for.
      */
     @Test
     void breaksTheCircuitAsIstiosTaskShows() throws Exception {

@@ -19,7 +19,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** An HTTP endpoint that answers with its name. Path and body of a request are noted as {@code :path} and {@code :body}. */
+/**
+ * An HTTP endpoint that answers with its name. Path and body of a request are noted as {@code :path} and {@code :body}.
+ */
 public final class HttpBackend implements Backend {
 
     static {

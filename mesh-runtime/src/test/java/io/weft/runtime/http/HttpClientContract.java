@@ -20,7 +20,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** What every HTTP client of the mesh does, beside what clients of any protocol do. Each HTTP adapter's test extends it. */
+/**
+ * What every HTTP client of the mesh does, beside what clients of any protocol do. Each HTTP adapter's test extends it.
+ */
 public abstract class HttpClientContract extends MeshClientContract {
 
     protected static final String URL = "http://" + World.UPSTREAM;

@@ -19,7 +19,9 @@ import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 
-/** An HTTPS endpoint that answers {@code secured}. Of each request it notes the server name asked for and the authority. */
+/**
+ * An HTTPS endpoint that answers {@code secured}. Of each request it notes the server name asked for and the authority.
+ */
 public final class HttpsBackend implements AutoCloseable {
 
     private final HttpsServer server;

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * DestinationRule.trafficPolicy.tls, modes SIMPLE and MUTUAL: a plain HTTP call leaves as TLS, with every HTTP client of
- * the mesh. Over real sockets.
+ * DestinationRule.trafficPolicy.tls, modes SIMPLE and MUTUAL: a plain HTTP call leaves as TLS, with every HTTP client
+ * of the mesh. Over real sockets.
  */
 public abstract class TlsOriginationContract extends HttpBed {
 

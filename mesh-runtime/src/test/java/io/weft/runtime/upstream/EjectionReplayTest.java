@@ -51,7 +51,9 @@ class EjectionReplayTest {
         }
     }
 
-    /** All but three: in two a second endpoint went bad within Envoy's second, in one panic has a rotation of its own. */
+    /**
+     * All but three: in two a second endpoint went bad within Envoy's second, in one panic has a rotation of its own.
+     */
     @Test
     void answersCallByCallAsEnvoyDidWhereNothingWasMerged() throws Exception {
         List<String> differing = recordings().stream()

@@ -6,8 +6,8 @@ import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 
 /**
- * UP always: without a control plane the mesh goes on with the last configuration, or passes calls through. How old that
- * is, and whether it was refused something, is told in the details.
+ * UP always: without a control plane the mesh goes on with the last configuration, or passes calls through. How old
+ * that is, and whether it was refused something, is told in the details.
  */
 final class MeshHealthIndicator extends AbstractHealthIndicator {
 

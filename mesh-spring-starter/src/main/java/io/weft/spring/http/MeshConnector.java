@@ -10,8 +10,8 @@ import org.springframework.http.client.reactive.ClientHttpResponse;
 import reactor.core.publisher.Mono;
 
 /**
- * Leads WebClient into the mesh. WebClients of Spring Boot have it already; one that is made past Spring Boot gets it by
- * {@code WebClient.builder().clientConnector(new MeshConnector(mesh.reactor().client(HttpClient.create())))}.
+ * Leads WebClient into the mesh. WebClients of Spring Boot have it already; one that is made past Spring Boot gets it
+ * by {@code WebClient.builder().clientConnector(new MeshConnector(mesh.reactor().client(HttpClient.create())))}.
  */
 public final class MeshConnector implements ClientHttpConnector {
 

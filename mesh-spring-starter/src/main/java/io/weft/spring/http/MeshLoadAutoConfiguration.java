@@ -14,7 +14,9 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
 
-/** Tells callers how busy this server is, for those that balance by probing; {@code mesh.load.enabled=false} for none. */
+/**
+ * Tells callers how busy this server is, for those that balance by probing; {@code mesh.load.enabled=false} for none.
+ */
 @AutoConfiguration(after = MeshAutoConfiguration.class)
 @ConditionalOnClass({Filter.class, FilterRegistrationBean.class})
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)

@@ -12,7 +12,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.web.server.WebFilter;
 import reactor.core.publisher.Mono;
 
-/** Incoming HTTP requests of reactive applications: their trace headers, how many of them are taken, and how many there are. */
+/**
+ * Incoming HTTP requests of reactive applications: their trace headers, how many of them are taken,
+ * and how many there are.
+ */
 @AutoConfiguration(after = MeshAutoConfiguration.class)
 @ConditionalOnClass({WebFilter.class, Mono.class})
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)

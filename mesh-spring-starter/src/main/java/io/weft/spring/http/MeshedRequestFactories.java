@@ -12,8 +12,8 @@ import org.springframework.boot.http.client.HttpComponentsClientHttpRequestFacto
 
 /**
  * Leads every client that is built by the application's {@link ClientHttpRequestFactoryBuilder} into the mesh:
- * RestClient.Builder, RestTemplateBuilder and HTTP interfaces all take theirs from that one bean. A post-processor rather
- * than Boot's customizer, because customizers are passed over where the user declares the bean.
+ * RestClient.Builder, RestTemplateBuilder and HTTP interfaces all take theirs from that one bean. A post-processor
+ * rather than Boot's customizer, because customizers are passed over where the user declares the bean.
  */
 final class MeshedRequestFactories implements BeanPostProcessor {
 

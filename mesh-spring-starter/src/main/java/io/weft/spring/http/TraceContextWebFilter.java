@@ -10,7 +10,10 @@ import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
-/** Puts the trace headers of a request, and its caller's address, into the context of all that subscribes while it is served. */
+/**
+ * Puts the trace headers of a request, and its caller's address,
+ * into the context of all that subscribes while it is served.
+ */
 final class TraceContextWebFilter implements WebFilter, Ordered {
 
     private final TraceHeaders traceHeaders;

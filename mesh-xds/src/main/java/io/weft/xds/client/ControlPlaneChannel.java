@@ -17,8 +17,8 @@ public final class ControlPlaneChannel {
 
     /**
      * A new channel that connects at once. It is for one stream: after a failure a new one is made, so that the one
-     * back-off that counts is the stream's and not the channel's own, which goes up to two minutes. A control plane that is silently gone, with its machine or behind a
-     * firewall, is noticed within 40 s.
+     * back-off that counts is the stream's and not the channel's own, which goes up to two minutes. A control plane
+     * that is silently gone, with its machine or behind a firewall, is noticed within 40 s.
      */
     public static ManagedChannel open(String server) {
         // The scheme is said because a mesh makes its own the default, and the way to it must not lead through it.

@@ -15,9 +15,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What one object alone may say: the mesh-wide settings, how a host is guarded, and how a host of the mesh is routed for
- * whom. A rule that is private to a namespace and one for all don't conflict: the private one goes first there, as in
- * Istio. Rules of gateways are merged and don't conflict either.
+ * What one object alone may say: the mesh-wide settings, how a host is guarded, and how a host of the mesh is routed
+ * for whom. A rule that is private to a namespace and one for all don't conflict: the private one goes first there, as
+ * in Istio. Rules of gateways are merged and don't conflict either.
  */
 final class Claims {
 

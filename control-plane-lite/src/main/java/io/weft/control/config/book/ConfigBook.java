@@ -16,8 +16,8 @@ import java.util.stream.Stream;
  *
  * <p>Of several files that define the same object, the one written last speaks for it, as if the files had been applied
  * one after the other; when it no longer defines the object, the one written before it does. Of two VirtualServices for
- * one host of the mesh, the older one counts. Older is what was known to the book earlier; what comes at once is ordered
- * by file name and place in the file.
+ * one host of the mesh, the older one counts. Older is what was known to the book earlier; what comes at once is
+ * ordered by file name and place in the file.
  */
 public final class ConfigBook {
 

@@ -9,7 +9,10 @@ import io.weft.control.config.schema.Yaml;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Istio's own form of the mesh-wide settings: the ConfigMap {@code istio} of the root namespace, a MeshConfig in a text. */
+/**
+ * Istio's own form of the mesh-wide settings: the ConfigMap {@code istio} of the root namespace,
+ * a MeshConfig in a text.
+ */
 final class IstioConfigMap {
 
     private static final String NAME = "istio";

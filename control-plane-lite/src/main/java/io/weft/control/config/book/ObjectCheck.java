@@ -3,8 +3,8 @@ package io.weft.control.config.book;
 import io.weft.control.config.MeshConfig;
 
 /**
- * The verdict on a single object as Istio's own validation would see it: on its own, without a namespace unless it names
- * one.
+ * The verdict on a single object as Istio's own validation would see it: on its own,
+ * without a namespace unless it names one.
  */
 public final class ObjectCheck {
 

@@ -39,7 +39,10 @@ final class Shares {
         return total() > 0 && of(outcome) == total();
     }
 
-    /** Whether chance alone explains the distance from the expected share: at most four standard deviations, once in 16,000 times. */
+    /**
+     * Whether chance alone explains the distance from the expected share: at most four standard deviations,
+     * once in 16,000 times.
+     */
     boolean near(String outcome, double share) {
         double deviation = Math.sqrt(total() * share * (1 - share));
         return Math.abs(of(outcome) - total() * share) <= 4 * deviation;
