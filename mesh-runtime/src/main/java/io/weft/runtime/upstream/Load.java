@@ -1,6 +1,7 @@
 package io.weft.runtime.upstream;
 
 import io.weft.model.Cluster;
+import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -151,6 +152,8 @@ final class Load {
     void requestDone() {
         requests.decrement();
         // Whoever joins the line sets the flag before looking at the count once more; so one of the two sees the other.
+        // An adder alone would let the flag be read first.
+        VarHandle.fullFence();
         if (waiting) {
             grant();
         }
