@@ -40,13 +40,12 @@ final class Dial extends ClientStreamTracer.Factory {
     }
 
     static Dial of(Attempt attempt) {
+        return of(attempt, new Witness(attempt));
+    }
+
+    static Dial of(Attempt attempt, Witness witness) {
         Cluster cluster = attempt.cluster();
-        return new Dial(
-                attempt.endpoint().address(),
-                cluster.connectTimeout(),
-                cluster.connections(),
-                true,
-                new Witness(attempt));
+        return new Dial(attempt.endpoint().address(), cluster.connectTimeout(), cluster.connections(), true, witness);
     }
 
     /** For a question, which goes over any connection to the endpoint and is none of the requests that rules cap. */

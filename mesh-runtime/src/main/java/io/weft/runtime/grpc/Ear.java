@@ -4,6 +4,7 @@ import io.grpc.ClientCall;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import io.weft.runtime.call.Attempt;
+import org.jspecify.annotations.Nullable;
 
 /** Starts a call that carries out a journey, or one attempt of it, and passes on to the caller what comes back. */
 class Ear<ReqT, RespT> extends ClientCall.Listener<RespT> implements Step<ReqT> {
@@ -46,20 +47,47 @@ class Ear<ReqT, RespT> extends ClientCall.Listener<RespT> implements Step<ReqT> 
     }
 
     /** For an attempt: the plan says what its end means. */
-    static final class OfAttempt<ReqT, RespT> extends Ear<ReqT, RespT> {
+    static final class OfAttempt<ReqT, RespT> extends Ear<ReqT, RespT> implements Timeouts.Limited {
 
         private final Attempt attempt;
         private final Dial dial;
+        private final @Nullable Timeouts timeouts;
+        private volatile boolean closed;
 
+        /** @param timeouts that end it; null if gRPC does, or nobody */
         OfAttempt(
                 Journey<ReqT, RespT> journey,
                 ClientCall<ReqT, RespT> call,
                 Metadata headers,
                 Attempt attempt,
-                Dial dial) {
+                Dial dial,
+                @Nullable Timeouts timeouts) {
             super(journey, call, headers);
             this.attempt = attempt;
             this.dial = dial;
+            this.timeouts = timeouts;
+        }
+
+        @Override
+        public void on(ClientCall<ReqT, ?> same) {
+            super.on(same);
+            if (timeouts != null) {
+                timeouts.watch(this);
+                if (closed) {
+                    timeouts.forget(this);
+                }
+            }
+        }
+
+        @Override
+        public long deadlineNanos() {
+            return attempt.deadlineNanos().getAsLong();
+        }
+
+        @Override
+        public void late() {
+            dial.witness().late();
+            journey.late(call);
         }
 
         @Override
@@ -70,8 +98,13 @@ class Ear<ReqT, RespT> extends ClientCall.Listener<RespT> implements Step<ReqT> 
 
         @Override
         public void onClose(Status status, Metadata trailers) {
+            closed = true;
+            if (timeouts != null) {
+                timeouts.forget(this);
+            }
             dial.end();
-            journey.ended(attempt, dial.witness().outcome(status), status, trailers);
+            Status ended = dial.witness().timed(status);
+            journey.ended(call, attempt, dial.witness().outcome(ended), ended, trailers);
         }
     }
 
@@ -93,7 +126,7 @@ class Ear<ReqT, RespT> extends ClientCall.Listener<RespT> implements Step<ReqT> 
 
         @Override
         public void onClose(Status status, Metadata trailers) {
-            journey.ended(hedged.end(), status, trailers);
+            journey.ended(hedged, status, trailers);
         }
     }
 }

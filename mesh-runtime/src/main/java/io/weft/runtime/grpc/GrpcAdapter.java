@@ -133,7 +133,8 @@ public final class GrpcAdapter {
                                 channel::passThrough,
                                 args.getScheduledExecutorService(),
                                 secure,
-                                probe)),
+                                probe,
+                                new Timeouts(args.getScheduledExecutorService(), planning::now))),
                 channels::remove);
         channels.add(resolver);
         return resolver;

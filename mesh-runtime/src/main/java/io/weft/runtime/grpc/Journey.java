@@ -142,8 +142,10 @@ final class Journey<ReqT, RespT> implements Turn.Owner, Context.CancellationList
     }
 
     private Ear<ReqT, RespT> single(CallPlan call, Attempt attempt) {
-        Dial dial = Dial.of(attempt);
-        return new Ear.OfAttempt<>(this, wire.attempt(attempt, call.outbound(), dial), sent(call), attempt, dial);
+        Timeouts timeouts = wire.limits(attempt) ? wire.mesh().timeouts() : null;
+        Dial dial = Dial.of(attempt, new Witness(attempt, timeouts == null ? null : timeouts.clock()));
+        ClientCall<ReqT, RespT> made = wire.attempt(attempt, call.outbound(), dial);
+        return new Ear.OfAttempt<>(this, made, sent(call), attempt, dial, timeouts);
     }
 
     /** By the guard's word, any unary call: what its author says, as in gRFC A6, and not the method's descriptor. */
@@ -189,6 +191,12 @@ final class Journey<ReqT, RespT> implements Turn.Owner, Context.CancellationList
         turn.started(call);
     }
 
+    /** What the caller does meanwhile waits for what follows. */
+    void late(ClientCall<ReqT, RespT> call) {
+        outbox.detach(call);
+        call.cancel("the time is up", null);
+    }
+
     /** The answer begins to reach the caller: there will be no other attempt. */
     void commit(Attempt attempt, Metadata received) {
         CallPlan call = requireNonNull(plan);
@@ -198,17 +206,17 @@ final class Journey<ReqT, RespT> implements Turn.Owner, Context.CancellationList
         Edits.apply(call.responseEdits(), received);
     }
 
-    void ended(Attempt attempt, Outcome outcome, Status status, Metadata trailers) {
-        outbox.detach();
+    void ended(ClientCall<ReqT, RespT> ended, Attempt attempt, Outcome outcome, Status status, Metadata trailers) {
+        outbox.detach(ended);
         turn.ended();
         Then then = requireNonNull(plan).finish(attempt, outcome, !committed && outbox.keeping());
         follow(then, outcome, status, trailers);
     }
 
-    void ended(HedgedCall.End end, Status status, Metadata trailers) {
-        outbox.detach();
+    void ended(HedgedCall<ReqT, RespT> ended, Status status, Metadata trailers) {
+        outbox.detach(ended);
         turn.ended();
-        follow(end.then(), end.outcome(), status, trailers);
+        follow(ended.end().then(), ended.end().outcome(), status, trailers);
     }
 
     private void follow(Then then, Outcome outcome, Status status, Metadata trailers) {

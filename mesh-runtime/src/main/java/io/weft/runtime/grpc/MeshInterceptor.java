@@ -14,6 +14,7 @@ import java.util.concurrent.ScheduledExecutorService;
  * @param passThrough makes the channel ask DNS as well
  * @param secure for attempts with TLS that the mesh originates
  * @param probe told of the channel, to ask its endpoints over it
+ * @param timeouts of attempts, on the planning's clock
  */
 record MeshInterceptor(
         Planning planning,
@@ -21,7 +22,8 @@ record MeshInterceptor(
         Runnable passThrough,
         ScheduledExecutorService timer,
         SecureChannels secure,
-        GrpcLoadProbe probe)
+        GrpcLoadProbe probe,
+        Timeouts timeouts)
         implements ClientInterceptor {
 
     @Override

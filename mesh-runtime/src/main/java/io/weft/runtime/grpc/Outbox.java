@@ -93,10 +93,13 @@ final class Outbox<ReqT> {
         passOn();
     }
 
-    /** The attempt has ended: later steps wait for the next one. */
-    synchronized void detach() {
-        attempt = null;
-        start = null;
+    /** The attempt has ended, if it is still this one: later steps wait for the next one. */
+    @SuppressWarnings("ReferenceEquality") // an attempt is one object
+    synchronized void detach(ClientCall<ReqT, ?> ended) {
+        if (attempt == ended) {
+            attempt = null;
+            start = null;
+        }
     }
 
     /** The call is cancelled or over: nothing is passed on any more, but an attempt that begins does start. */
@@ -114,8 +117,9 @@ final class Outbox<ReqT> {
         }
     }
 
-    private synchronized boolean closed() {
-        return closed;
+    @SuppressWarnings("ReferenceEquality") // an attempt is one object
+    private synchronized boolean isOver(ClientCall<ReqT, ?> call) {
+        return closed || attempt != call;
     }
 
     private void passOn() {
@@ -151,7 +155,7 @@ final class Outbox<ReqT> {
             done = true;
         } catch (IllegalStateException e) {
             // What a call says that was cancelled while the step was on its way.
-            done = closed();
+            done = isOver(to);
             if (!done) {
                 throw e;
             }

@@ -93,7 +93,13 @@ final class Wire<ReqT, RespT> {
     }
 
     ClientCall<ReqT, RespT> attempt(Attempt attempt, OutboundHead outbound, Dial dial) {
-        return open(attempt, outbound, options(attempt, outbound, dial), context);
+        CallOptions to = limits(attempt) ? addressed(outbound, dial) : options(attempt, outbound, dial);
+        return open(attempt, outbound, to, context);
+    }
+
+    /** Whether the mesh ends it in time. With a deadline of the caller gRPC sets a timer in any case. */
+    boolean limits(Attempt attempt) {
+        return attempt.deadlineNanos().isPresent() && deadline() == null;
     }
 
     /** One of several that may be under way at once. */
@@ -103,15 +109,17 @@ final class Wire<ReqT, RespT> {
     }
 
     private CallOptions options(Attempt attempt, OutboundHead outbound, Dial dial) {
-        CallOptions to = dial.addTo(options);
-        if (!outbound.authority().equals(channel.authority())) {
-            to = to.withAuthority(outbound.authority());
-        }
+        CallOptions to = addressed(outbound, dial);
         if (attempt.deadlineNanos().isPresent()) {
             long left = attempt.deadlineNanos().getAsLong() - mesh.planning().now();
             to = to.withDeadlineAfter(left, TimeUnit.NANOSECONDS);
         }
         return to;
+    }
+
+    private CallOptions addressed(OutboundHead outbound, Dial dial) {
+        CallOptions to = dial.addTo(options);
+        return outbound.authority().equals(channel.authority()) ? to : to.withAuthority(outbound.authority());
     }
 
     /** A copy of the call on its way to a mirror; it goes on when the work that called is over. */

@@ -7,6 +7,7 @@ import io.grpc.Status;
 import io.weft.model.Outcome;
 import io.weft.model.Outcome.Kind;
 import io.weft.runtime.call.Attempt;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Sees what really came over the connection during an attempt, which a status alone does not tell. */
@@ -15,14 +16,37 @@ final class Witness extends ClientStreamTracer {
     private static final Metadata.Key<String> RATE_LIMITED =
             Metadata.Key.of("x-envoy-ratelimited", Metadata.ASCII_STRING_MARSHALLER);
 
+    private static final Metadata.Key<String> TIMEOUT =
+            Metadata.Key.of("grpc-timeout", Metadata.ASCII_STRING_MARSHALLER);
+
     private final @Nullable Attempt attempt;
+    private final @Nullable LongSupplier nanoTime;
     private volatile boolean begun;
     private volatile boolean answered;
     private volatile boolean rateLimited;
+    private volatile boolean late;
 
     /** @param attempt told when it has its connection, and what was wrong with a TLS handshake */
     Witness(@Nullable Attempt attempt) {
+        this(attempt, null);
+    }
+
+    /** @param nanoTime if the mesh limits the attempt's time and has to tell the endpoint, as gRPC does else */
+    Witness(@Nullable Attempt attempt, @Nullable LongSupplier nanoTime) {
         this.attempt = attempt;
+        this.nanoTime = nanoTime;
+    }
+
+    /** The attempt's time is up, and it is about to be cancelled. */
+    void late() {
+        late = true;
+    }
+
+    /** What gRPC's own timer would have made of the end. */
+    Status timed(Status status) {
+        return late && !answered && status.getCode() == Status.Code.CANCELLED
+                ? Status.DEADLINE_EXCEEDED.withDescription("the time that the mesh allows is up")
+                : status;
     }
 
     @Override
@@ -30,6 +54,10 @@ final class Witness extends ClientStreamTracer {
         begun = true;
         if (attempt != null) {
             attempt.connected();
+            if (nanoTime != null && attempt.deadlineNanos().isPresent()) {
+                outbound.discardAll(TIMEOUT);
+                outbound.put(TIMEOUT, timeout(attempt.deadlineNanos().getAsLong() - nanoTime.getAsLong()));
+            }
         }
     }
 
@@ -42,6 +70,17 @@ final class Witness extends ClientStreamTracer {
     public void inboundTrailers(Metadata trailers) {
         answered = true;
         rateLimited |= trailers.containsKey(RATE_LIMITED);
+    }
+
+    /** In eight digits at most, as the protocol has it. */
+    static String timeout(long nanos) {
+        if (nanos < 100_000_000L) {
+            return Math.max(1, nanos) + "n";
+        }
+        if (nanos < 100_000_000_000L) {
+            return nanos / 1_000 + "u";
+        }
+        return nanos < 100_000_000_000_000L ? nanos / 1_000_000 + "m" : nanos / 1_000_000_000 + "S";
     }
 
     /** How the attempt ended. */
