@@ -20,7 +20,7 @@ final class Pings extends ChannelInboundHandlerAdapter {
     private final ConnectionPolicy.Pings asked;
     private final ChannelHandlerContext codec;
     private @Nullable Future<?> next;
-    private boolean heard;
+    private boolean asking;
 
     private Pings(ConnectionPolicy.Pings asked, ChannelHandlerContext codec) {
         this.asked = asked;
@@ -41,37 +41,37 @@ final class Pings extends ChannelInboundHandlerAdapter {
         connection.fireChannelActive();
     }
 
+    private void ping(ChannelHandlerContext connection) {
+        asking = true;
+        ((Http2FrameCodec) codec.handler()).encoder().writePing(codec, false, 0, codec.newPromise());
+        codec.flush();
+        // From here, below HTTP/2, which would wait for its streams to end.
+        after(asked.timeout(), connection, ChannelHandlerContext::close);
+    }
+
     @Override
     public void channelRead(ChannelHandlerContext connection, Object bytes) {
-        heard = true;
+        if (asking) {
+            asking = false;
+            stop();
+            after(asked.interval(), connection, this::ping);
+        }
         connection.fireChannelRead(bytes);
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext connection) {
-        if (next != null) {
-            next.cancel(false);
-        }
+        stop();
         connection.fireChannelInactive();
-    }
-
-    private void ping(ChannelHandlerContext connection) {
-        heard = false;
-        ((Http2FrameCodec) codec.handler()).encoder().writePing(codec, false, 0, codec.newPromise());
-        codec.flush();
-        after(asked.timeout(), connection, this::judge);
-    }
-
-    private void judge(ChannelHandlerContext connection) {
-        if (heard) {
-            after(asked.interval(), connection, this::ping);
-        } else {
-            // From here, below HTTP/2, which would wait for its streams to end.
-            connection.close();
-        }
     }
 
     private void after(Duration time, ChannelHandlerContext connection, Consumer<ChannelHandlerContext> step) {
         next = connection.executor().schedule(() -> step.accept(connection), time.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private void stop() {
+        if (next != null) {
+            next.cancel(false);
+        }
     }
 }
