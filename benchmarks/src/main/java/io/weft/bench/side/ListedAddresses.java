@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Scheme {@code listed}: what DNS would find, were a port part of its answers. {@code listed:///host:port,host:port}. */
+/**
+ * Scheme {@code listed}: what DNS would find, were a port part of its answers. {@code listed:///host:port,host:port}.
+ */
 final class ListedAddresses extends NameResolverProvider {
 
     @Override

@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
-/** Serves first come, first served, with a few workers of a speed that may change. Tells its load as a meshed server does. */
+/**
+ * Serves first come, first served, with a few workers of a speed that may change.
+ * Tells its load as a meshed server does.
+ */
 final class Server {
 
     private final class Job {

@@ -4,8 +4,9 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 
 /**
- * The bytes that a whole process allocates for a call, short-lived threads included, which the counters of threads miss.
- * Read off the eden space of a serial collector; exact in a JVM without thread-local buffers ({@code -XX:-UseTLAB}).
+ * The bytes that a whole process allocates for a call, short-lived threads included, which the counters of threads
+ * miss. Read off the eden space of a serial collector; exact in a JVM without thread-local buffers
+ * ({@code -XX:-UseTLAB}).
  */
 final class AllocatedBytes {
 

@@ -11,8 +11,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
 /**
- * Callers with a plan: calls are due at random times of a fixed rate, and what they take counts from when they were due,
- * also where the caller was still busy with the call before. So a pause meets all calls that were due in it.
+ * Callers with a plan: calls are due at random times of a fixed rate, and what they take counts from when they were
+ * due, also where the caller was still busy with the call before. So a pause meets all calls that were due in it.
  */
 final class OpenLoop {
 

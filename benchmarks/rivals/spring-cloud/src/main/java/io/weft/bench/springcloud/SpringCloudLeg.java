@@ -17,7 +17,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.client.RestClient;
 
-/** GETs by a load-balanced RestClient inside a circuit breaker, over HttpClient 5; all else is the starters' default. */
+/**
+ * GETs by a load-balanced RestClient inside a circuit breaker, over HttpClient 5; all else is the starters' default.
+ */
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 public class SpringCloudLeg {
