@@ -31,13 +31,13 @@ final class Chain {
 
     /** Over live state of its own. */
     Chain(Routes kind, int routes, Parts parts) {
-        Cluster cluster = Meshes.cluster(ENDPOINTS, new LoadBalancing.LeastRequest(2), false, parts.breaker());
+        Cluster cluster = Meshes.cluster(ENDPOINTS, new LoadBalancing.LeastRequest(2), false, parts == Parts.ALL);
         this.snapshot = Meshes.of(kind, routes, cluster);
         this.requests = Requests.to(kind, routes);
         RandomGenerator random = new ThreadRandom();
         this.planner = new CallPlanner(
                 new Upstreams(System::nanoTime, random),
-                parts.telemetry() ? new HeldTimers() : MeshEvents.NONE,
+                parts == Parts.ALL ? new HeldTimers() : MeshEvents.NONE,
                 System::nanoTime,
                 random);
         planner.prepare(snapshot);

@@ -11,7 +11,8 @@ import java.util.function.Consumer;
 /** The engine's decisions alone: one call planned, picked and finished. */
 public final class EngineTables {
 
-    private static final int WARM_UP = 4;
+    private static final int FORKS = 2;
+    private static final int WARM_UP = 3;
     private static final int WARM_UP_OF_LITTLE = 1;
 
     private static final String NOTES = """
@@ -35,10 +36,10 @@ public final class EngineTables {
     /** @param progress told what is done */
     public static Report measure(Consumer<String> progress) {
         Measurements seen = new Measurements(progress);
-        seen.run(TimerBench.class, WARM_UP_OF_LITTLE);
-        seen.run(RoutesBench.class, WARM_UP);
-        seen.run(ThreadsBench.class, WARM_UP);
-        seen.run(PickBench.class, WARM_UP_OF_LITTLE);
+        seen.run(TimerBench.class, FORKS, WARM_UP_OF_LITTLE);
+        seen.run(RoutesBench.class, FORKS, WARM_UP);
+        seen.run(ThreadsBench.class, FORKS, WARM_UP);
+        seen.run(PickBench.class, 1, WARM_UP_OF_LITTLE);
         EngineTables tables = new EngineTables(seen);
         return new Report(
                 "engine",
@@ -60,9 +61,7 @@ public final class EngineTables {
                 table.row(what, costs(sample, sample.nanos() / few));
             }
         }
-        for (Parts parts : List.of(Parts.NO_BREAKER, Parts.NO_TELEMETRY, Parts.NEITHER)) {
-            table.row("1,000 mixed routes, " + parts.title, costs(alone(parts), Double.NaN));
-        }
+        table.row("1,000 mixed routes, no breaker, no telemetry", costs(alone(Parts.BARE), Double.NaN));
         return table;
     }
 
@@ -77,7 +76,7 @@ public final class EngineTables {
                 new Table("ns per call of each thread", "1 thread", "2, apart", "2, one target", "x 1", "x apart");
         threads(table, "Micrometer Timer.record", TimerBench.class);
         for (Parts parts : Parts.values()) {
-            threads(table, "call, " + parts.title, ThreadsBench.class, parts);
+            threads(table, parts == Parts.ALL ? "call" : "call, no breaker, no telemetry", ThreadsBench.class, parts);
         }
         return table;
     }

@@ -9,7 +9,8 @@ import java.util.function.Consumer;
 /** Whole calls over Apache HttpClient, bare and meshed. */
 public final class HttpTable {
 
-    private static final int WARM_UP = 15;
+    private static final int FORKS = 2;
+    private static final int WARM_UP = 12;
 
     private static final String NOTES = """
             By JMH; one thread, a server in the same JVM that allocates nothing, 1,000 mixed routes.
@@ -20,7 +21,7 @@ public final class HttpTable {
     /** @param progress told what is done */
     public static Report measure(Consumer<String> progress) {
         Measurements seen = new Measurements(progress);
-        seen.run(HttpBench.class, WARM_UP);
+        seen.run(HttpBench.class, FORKS, WARM_UP);
         Sample bare = seen.of(HttpBench.class, "bare");
         Sample meshed = seen.of(HttpBench.class, "meshed");
         Table table = new Table("GET over loopback", "us", "median us", "bytes", "bytes over bare");

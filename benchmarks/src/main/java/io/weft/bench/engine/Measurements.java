@@ -21,7 +21,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** Runs benchmarks by JMH, each case in a JVM of its own, and keeps what it has seen of each. */
+/** Runs benchmarks by JMH, each case in JVMs of its own, and keeps what it has seen of each. */
 final class Measurements {
 
     private static final String BYTES = "gc.alloc.rate.norm";
@@ -29,7 +29,7 @@ final class Measurements {
     /** Many short ones: on a shared machine some of them then have a core for themselves. */
     private static final TimeValue ITERATION = TimeValue.milliseconds(100);
 
-    private static final int ITERATIONS = 15;
+    private static final int ITERATIONS = 10;
 
     private final Map<String, Sample> samples = new HashMap<>();
     private final Consumer<String> progress;
@@ -39,15 +39,18 @@ final class Measurements {
         this.progress = progress;
     }
 
-    /** @param warmUp seconds, by which the compiler has to be done */
-    void run(Class<?> benchmarks, int warmUp) {
+    /**
+     * @param forks JVMs for each case: two that compile the same code differ
+     * @param warmUp seconds, by which the compiler has to be done
+     */
+    void run(Class<?> benchmarks, int forks, int warmUp) {
         progress.accept("measuring " + benchmarks.getSimpleName());
         try {
             new Runner(new OptionsBuilder()
                             .include("^" + benchmarks.getName().replace(".", "\\.") + "\\.")
                             .mode(Mode.AverageTime)
                             .timeUnit(TimeUnit.NANOSECONDS)
-                            .forks(1)
+                            .forks(forks)
                             .jvmArgs("-Xms512m", "-Xmx512m")
                             .warmupIterations(warmUp)
                             .warmupTime(TimeValue.seconds(1))

@@ -1,23 +1,9 @@
 package io.weft.bench.engine;
 
-/** What a chain has beside routing, balancing, ejection and retries. */
+/** How much a chain has. */
 public enum Parts {
-    ALL("all"),
-    NO_BREAKER("no breaker"),
-    NO_TELEMETRY("no telemetry"),
-    NEITHER("neither");
-
-    final String title;
-
-    Parts(String title) {
-        this.title = title;
-    }
-
-    boolean breaker() {
-        return this == ALL || this == NO_TELEMETRY;
-    }
-
-    boolean telemetry() {
-        return this == ALL || this == NO_BREAKER;
-    }
+    /** All that {@link Chain} names. */
+    ALL,
+    /** Neither breaker nor telemetry. */
+    BARE
 }
