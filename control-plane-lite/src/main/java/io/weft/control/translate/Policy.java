@@ -16,7 +16,8 @@ record Policy(Settings settings, Optional<RetryBudget> retryBudget) {
 
     /**
      * A subset's blocks override the rule's one by one. Settings of the port take the place of all four blocks of the
-     * level where they are written, so that what they leave out is the default, not inherited.
+     * level where they are written, so that what they leave out is the default, not inherited; that level's retry
+     * budget, which a port can't have, does not count either.
      */
     static Policy of(Optional<TrafficPolicy> rule, Optional<TrafficPolicy> subset, int port) {
         Settings base = rule.map(policy -> forPort(policy, port).orElse(policy.settings()))
@@ -25,7 +26,12 @@ record Policy(Settings settings, Optional<RetryBudget> retryBudget) {
                 .orElse(base);
         return new Policy(
                 settings,
-                subset.flatMap(TrafficPolicy::retryBudget).or(() -> rule.flatMap(TrafficPolicy::retryBudget)));
+                subset.flatMap(policy -> retryBudget(policy, port))
+                        .or(() -> rule.flatMap(policy -> retryBudget(policy, port))));
+    }
+
+    private static Optional<RetryBudget> retryBudget(TrafficPolicy policy, int port) {
+        return forPort(policy, port).isPresent() ? Optional.empty() : policy.retryBudget();
     }
 
     /** The mesh's blocks where there are none. */

@@ -105,6 +105,18 @@ class ClusterTest {
     }
 
     @Test
+    void settingsOfThePortPutTheRetryBudgetBesideThemAside() {
+        Cluster cluster = cluster("""
+                retryBudget: {percent: 25}
+                portLevelSettings:
+                - port: {number: 9080}
+                  loadBalancer: {simple: RANDOM}
+                """);
+        Thresholds thresholds = cluster.getCircuitBreakers().getThresholds(0);
+        assertThat(thresholds.getRetryBudget().getBudgetPercent().getValue()).isNotEqualTo(25);
+    }
+
+    @Test
     void speaksHttp2ToGrpcPortsAndWhereAnUpgradeIsWritten() {
         String grpc = """
                 apiVersion: v1
