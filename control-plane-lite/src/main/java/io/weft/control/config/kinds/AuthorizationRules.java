@@ -62,12 +62,6 @@ final class AuthorizationRules {
     }
 
     static void rule(Node rule, Findings findings) {
-        for (String field : List.of("from", "to")) {
-            rule.get(field)
-                    .filter(list -> list.items().isEmpty())
-                    .ifPresent(list ->
-                            findings.error(list, "`" + field + "` must not be empty; leave it out to match any"));
-        }
         for (Node from : rule.items("from")) {
             part(from, "source", findings);
         }

@@ -13,6 +13,7 @@ import java.util.Set;
 final class BalancerRules {
 
     private static final int MAGLEV_LIMIT = 5_000_011;
+    private static final int RING_LIMIT = 8 << 20;
     private static final Set<String> TOPOLOGY =
             Set.of("topology.kubernetes.io/region", "topology.kubernetes.io/zone", "topology.istio.io/subzone");
 
@@ -53,6 +54,8 @@ final class BalancerRules {
                 findings.errorAtKey(size, "cannot go with ringHash or maglev");
             }
         }
+        ring(hash, findings);
+        hash.get("ringHash").ifPresent(ring -> ring(ring, findings));
         hash.get("maglev").ifPresent(maglev -> {
             Node size = maglev.get("tableSize").orElse(maglev);
             BigInteger value = size.value() instanceof BigInteger integer ? integer : BigInteger.ZERO;
@@ -62,6 +65,13 @@ final class BalancerRules {
                 findings.error(size, "a maglev table needs a `tableSize` that is a prime number, such as 65537");
             }
         });
+    }
+
+    private static void ring(Node owner, Findings findings) {
+        owner.get("minimumRingSize")
+                .filter(size -> size.number() > RING_LIMIT)
+                .ifPresent(size ->
+                        findings.cannotWork(size, "must be at most " + RING_LIMIT + "; Envoy refuses a larger ring"));
     }
 
     /** 1 counts as one, as in Istio. */

@@ -1,5 +1,6 @@
 package io.weft.control.config.kinds;
 
+import io.weft.control.config.Codes;
 import io.weft.control.config.schema.Findings;
 import io.weft.control.config.schema.Nearest;
 import io.weft.control.config.schema.Node;
@@ -28,7 +29,6 @@ final class HeaderFormat {
             "EMIT_TIME",
             "EMIT_TIME_LOCAL",
             "ENVIRONMENT",
-            "FILE_CONTENT",
             "FILTER_CHAIN_NAME",
             "FILTER_STATE",
             "HOSTNAME",
@@ -41,23 +41,24 @@ final class HeaderFormat {
             "QUERY_PARAMS",
             "REQ",
             "REQUESTED_SERVER_NAME",
-            "REQ_WITHOUT_QUERY",
             "RESP",
             "ROUNDTRIP_DURATION",
             "ROUTE_NAME",
-            "SECRET",
             "SPAN_ID",
             "START_TIME",
             "START_TIME_LOCAL",
             "STREAM_ID",
             "TRACE_ID",
             "TRAILER",
-            "TYPED_JSON",
             "UNIQUE_ID",
             "VIRTUAL_CLUSTER_NAME");
     /** Families of commands, too many to list. */
     private static final List<String> FAMILIES =
             List.of("DOWNSTREAM_", "UPSTREAM_", "REQUEST_", "RESPONSE_", "BYTES_", "PACKETS_", "GRPC_", "TLS_");
+
+    /** What our runtime knows the value of. */
+    private static final Set<String> EVALUATED =
+            Set.of("REQ", "PROTOCOL", "ROUTE_NAME", "UPSTREAM_CLUSTER", "UPSTREAM_HOST");
 
     private static final Pattern NAME = Pattern.compile("[A-Z][A-Z0-9_]*");
     /** A name, then nothing, or arguments of either kind up to the closing bracket, then the end. */
@@ -89,6 +90,9 @@ final class HeaderFormat {
                     value,
                     "`%" + name + "%` is not a command of Envoy; a percent sign is written `%%`"
                             + Nearest.hint(name, COMMANDS));
+        } else if (!EVALUATED.contains(name)) {
+            findings.warning(
+                    Codes.NOT_APPLIED, value, "only a proxy knows `%" + name + "%`; here it stands for nothing");
         }
     }
 }

@@ -17,7 +17,7 @@ final class Labels {
 
     private Labels() {}
 
-    /** Keys and values that Kubernetes would take. */
+    /** Keys and values that Kubernetes would take; a value may be of any length, as in Istio. */
     static void require(Node owner, String field, Findings findings) {
         owner.get(field)
                 .ifPresent(labels -> labels.fields().forEach((key, value) -> {
@@ -25,8 +25,7 @@ final class Labels {
                     if (!matcher.matches() || matcher.group(2).length() > 63 || tooLong(matcher.group(1))) {
                         findings.errorAtKey(value, "`" + key + "` is not a label's key");
                     }
-                    if (value.text().length() > 63
-                            || !VALUE.matcher(value.text()).matches()) {
+                    if (!VALUE.matcher(value.text()).matches()) {
                         findings.error(value, "`" + value.text() + "` is not a label's value");
                     }
                 }));

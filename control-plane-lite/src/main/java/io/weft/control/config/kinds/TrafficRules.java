@@ -34,8 +34,10 @@ final class TrafficRules {
     }
 
     static void trafficPolicy(Node policy, Findings findings) {
-        if (policy.fields().keySet().stream()
-                .noneMatch(field -> policy.get(field).isPresent())) {
+        boolean said = policy.fields().keySet().stream()
+                .filter(field -> !field.equals("portLevelSettings"))
+                .anyMatch(field -> policy.get(field).isPresent());
+        if (!said && policy.items("portLevelSettings").isEmpty()) {
             findings.error(policy, "a policy needs at least one field");
         }
         if (policy.get("tunnel").isPresent() && policy.get("proxyProtocol").isPresent()) {

@@ -120,7 +120,10 @@ final class ScalarCheck {
     private static void bytes(Node node, Findings findings) {
         if (expect(node, Type.STRING, findings)) {
             try {
-                Base64.getDecoder().decode(node.text());
+                byte[] bytes = Base64.getDecoder().decode(node.text());
+                if (node.text().length() != 4 * ((bytes.length + 2) / 3)) {
+                    findings.error(node, "is base64 without its padding, `=` to a length divisible by four");
+                }
             } catch (IllegalArgumentException e) {
                 findings.error(node, "is not base64");
             }

@@ -19,6 +19,7 @@ class NotAppliedTest {
                 "loadBalancer: {simple: PASSTHROUGH}",
                 "loadBalancer: {simple: RANDOM, warmup: {duration: 10s}}",
                 "connectionPool: {http: {h2UpgradePolicy: UPGRADE}}",
+                "loadBalancer: {backendUtilization: {weightUpdatePeriod: 1s}}",
                 "retryBudget: {percent: 20, budgetInterval: 1s}",
                 "outlierDetection: {consecutiveErrors: 5}",
                 "tls: {mode: ISTIO_MUTUAL}",
@@ -46,6 +47,20 @@ class NotAppliedTest {
                   hosts: [reviews]
                   http:
                   - retries: {attempts: 1, retryRemoteLocalities: true}
+                    route: [{destination: {host: reviews}}]
+                """);
+    }
+
+    @Test
+    void warnsOfAHeadersValueThatOnlyAProxyKnows() {
+        warns("""
+                apiVersion: networking.istio.io/v1
+                kind: VirtualService
+                metadata: {name: reviews}
+                spec:
+                  hosts: [reviews]
+                  http:
+                  - headers: {response: {set: {x-code: '%RESPONSE_CODE%'}}}
                     route: [{destination: {host: reviews}}]
                 """);
     }
