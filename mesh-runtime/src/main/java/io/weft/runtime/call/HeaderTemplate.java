@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A header value with Envoy's {@code %COMMAND%}s in it. Known: {@code REQ} (with an alternative header and a length
  * limit), {@code PROTOCOL}, {@code ROUTE_NAME}, {@code UPSTREAM_CLUSTER}, {@code UPSTREAM_HOST}; {@code %%} is a
- * percent sign. Any other command stays as it is written: the control plane refuses it before it gets here.
+ * percent sign. Any other command stands for nothing; the control plane warns of it.
  */
 final class HeaderTemplate {
 
-    private static final Pattern COMMAND = Pattern.compile("%(?:([A-Z_]*)(?:\\(([^()%]+)\\))?(?::(\\d+))?)%");
+    private static final Pattern COMMAND = Pattern.compile("%(?:([A-Z0-9_]*)(?:\\(([^()]+)\\))?(?::(\\d+))?)%");
 
     private final List<Function<Commands, @Nullable String>> parts = new ArrayList<>();
     private final String text;
@@ -52,7 +52,7 @@ final class HeaderTemplate {
             constant = false;
             parts.add(values -> values.value(name));
         } else {
-            literal(command.group());
+            constant = false;
         }
     }
 

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Normalises a request's path as Istio has Envoy do by default, before rules look at it: {@code .} and {@code ..}
  * segments are resolved, a backslash is a slash, letters, digits and {@code -._~} are unescaped, and what does not
- * belong in a path is escaped. Double slashes and other escapes stay. The query is not touched.
+ * belong in a path is escaped. Double slashes and other escapes stay. The query is not touched, and a fragment, which is
+ * no server's affair, is cut off.
  */
 final class NormalPath {
 
@@ -27,6 +28,11 @@ final class NormalPath {
      * The path to decide on and to send, its query included; null if it holds a byte that no path may ({@code %00}).
      */
     static @Nullable String of(String path) {
+        int fragment = path.indexOf('#');
+        return fragment < 0 ? withoutFragment(path) : withoutFragment(path.substring(0, fragment));
+    }
+
+    private static @Nullable String withoutFragment(String path) {
         int question = path.indexOf('?');
         int end = question < 0 ? path.length() : question;
         if (isNormal(path, end)) {

@@ -30,7 +30,8 @@ final class RedirectTarget {
     private static String path(Redirect redirect, PathRewrite rewrite, CallHead head) {
         String query = redirect.stripQuery() ? "" : head.path().substring(head.pathEnd());
         if (redirect.path().isPresent()) {
-            String path = redirect.path().get();
+            String written = redirect.path().get();
+            String path = written.isEmpty() || written.startsWith("/") ? written : "/" + written;
             return path.indexOf('?') >= 0 ? path : path + query;
         }
         String path = rewrite.apply(head);

@@ -74,9 +74,11 @@ class HeaderEditsTest {
     }
 
     @Test
-    void leavesACommandThatItDoesNotKnow() {
+    void aCommandThatItDoesNotKnowStandsForNothing() {
         assertThat(sent(call(NONE, request(new HeaderEdit.Set("a", "%START_TIME% 5%")))))
-                .containsExactly(new Header("a", "%START_TIME% 5%"));
+                .containsExactly(new Header("a", " 5%"));
+        assertThat(sent(call(NONE, request(new HeaderEdit.Set("a", "%RESP(x)%%TLS_JA3_FINGERPRINT%")))))
+                .isEmpty();
     }
 
     @Test

@@ -32,6 +32,8 @@ class NormalPathTest {
         "/ä, /%C3%A4",
         "'/a b', /a%20b",
         "/x//y, /x//y",
+        "/a#b, /a",
+        "/a?q=1#b?c, /a?q=1",
         "*, *"
     })
     void normalisesAsEnvoyDoes(String sent, String normal) {

@@ -156,6 +156,8 @@ class RoutingTest {
                 .isEqualTo("http://reviews:8443/");
         assertThat(location(redirect(Optional.empty(), Optional.of("other:1"), 2, "/n?x"), "reviews:9080/?q"))
                 .isEqualTo("http://other:1:2/n?x");
+        assertThat(location(redirect(Optional.empty(), Optional.empty(), 0, "new"), "reviews:9080/old"))
+                .isEqualTo("http://reviews:9080/new");
     }
 
     private static RouteAction.Redirect redirect(
