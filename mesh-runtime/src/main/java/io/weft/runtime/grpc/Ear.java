@@ -4,6 +4,7 @@ import io.grpc.ClientCall;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import io.weft.runtime.call.Attempt;
+import io.weft.runtime.call.CallPlan;
 import org.jspecify.annotations.Nullable;
 
 /** Starts a call that carries out a journey, or one attempt of it, and passes on to the caller what comes back. */
@@ -55,7 +56,7 @@ class Ear<ReqT, RespT> extends ClientCall.Listener<RespT> implements Step<ReqT> 
         private volatile boolean closed;
 
         /** @param timeouts that end it; null if gRPC does, or nobody */
-        OfAttempt(
+        private OfAttempt(
                 Journey<ReqT, RespT> journey,
                 ClientCall<ReqT, RespT> call,
                 Metadata headers,
@@ -66,6 +67,18 @@ class Ear<ReqT, RespT> extends ClientCall.Listener<RespT> implements Step<ReqT> 
             this.attempt = attempt;
             this.dial = dial;
             this.timeouts = timeouts;
+        }
+
+        static <ReqT, RespT> Ear<ReqT, RespT> of(
+                Journey<ReqT, RespT> journey,
+                Wire<ReqT, RespT> wire,
+                CallPlan plan,
+                Attempt attempt,
+                Metadata headers) {
+            Timeouts timeouts = wire.limits(attempt) ? wire.mesh().timeouts() : null;
+            Dial dial = Dial.of(attempt, new Witness(attempt, timeouts == null ? null : timeouts.clock()));
+            ClientCall<ReqT, RespT> call = wire.attempt(attempt, plan.outbound(), dial);
+            return new OfAttempt<>(journey, call, headers, attempt, dial, timeouts);
         }
 
         @Override

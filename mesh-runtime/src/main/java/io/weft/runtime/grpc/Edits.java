@@ -16,6 +16,13 @@ final class Edits {
         return copy;
     }
 
+    /** A copy of the metadata with these edits done. */
+    static Metadata applied(List<HeaderEdit> edits, Metadata metadata) {
+        Metadata copy = copy(metadata);
+        apply(edits, copy);
+        return copy;
+    }
+
     static void apply(List<HeaderEdit> edits, Metadata metadata) {
         for (int i = 0; i < edits.size(); i++) {
             HeaderEdit edit = edits.get(i);

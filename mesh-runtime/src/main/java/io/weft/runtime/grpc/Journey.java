@@ -136,25 +136,17 @@ final class Journey<ReqT, RespT> implements Turn.Owner, Context.CancellationList
         if (attempt.number() == 1) {
             copy(call);
         }
-        if (!launch(mayHedge(call) ? hedged(call, attempt) : single(call, attempt))) {
+        Ear<ReqT, RespT> ear = mayHedge(call)
+                ? new Ear.OfHedged<>(this, new HedgedCall<>(wire, outbox, call, attempt, () -> sent(call)), sent(call))
+                : Ear.OfAttempt.of(this, wire, call, attempt, sent(call));
+        if (!launch(ear)) {
             Then unused = call.finish(attempt, Outcome.of(Outcome.Kind.CANCELLED), false);
         }
-    }
-
-    private Ear<ReqT, RespT> single(CallPlan call, Attempt attempt) {
-        Timeouts timeouts = wire.limits(attempt) ? wire.mesh().timeouts() : null;
-        Dial dial = Dial.of(attempt, new Witness(attempt, timeouts == null ? null : timeouts.clock()));
-        ClientCall<ReqT, RespT> made = wire.attempt(attempt, call.outbound(), dial);
-        return new Ear.OfAttempt<>(this, made, sent(call), attempt, dial, timeouts);
     }
 
     /** By the guard's word, any unary call: what its author says, as in gRFC A6, and not the method's descriptor. */
     private boolean mayHedge(CallPlan call) {
         return call.hedgeAfter().isPresent() && wire.isUnary() && outbox.keeping();
-    }
-
-    private Ear<ReqT, RespT> hedged(CallPlan call, Attempt first) {
-        return new Ear.OfHedged<>(this, new HedgedCall<>(wire, outbox, call, first, () -> sent(call)), sent(call));
     }
 
     private void copy(CallPlan call) {
@@ -166,9 +158,7 @@ final class Journey<ReqT, RespT> implements Turn.Owner, Context.CancellationList
     }
 
     private Metadata sent(CallPlan call) {
-        Metadata sent = Edits.copy(headers);
-        Edits.apply(call.outbound().headers(), sent);
-        return sent;
+        return Edits.applied(call.outbound().headers(), headers);
     }
 
     private void passThrough() {
@@ -180,7 +170,7 @@ final class Journey<ReqT, RespT> implements Turn.Owner, Context.CancellationList
     /** False if the call was cancelled meanwhile, and is over. */
     private boolean launch(Ear<ReqT, RespT> ear) {
         if (!turn.begin(ear.call)) {
-            turn.later(() -> end(cancelled(), new Metadata()));
+            turn.later(() -> end(turn.cancelled(), new Metadata()));
             return false;
         }
         outbox.attach(ear.call, ear);
@@ -248,11 +238,7 @@ final class Journey<ReqT, RespT> implements Turn.Owner, Context.CancellationList
         if (plan != null) {
             plan.abandon();
         }
-        end(cancelled(), new Metadata());
-    }
-
-    private Status cancelled() {
-        return Status.CANCELLED.withDescription(turn.cancelMessage()).withCause(turn.cancelCause());
+        end(turn.cancelled(), new Metadata());
     }
 
     void end(Status status, Metadata trailers) {

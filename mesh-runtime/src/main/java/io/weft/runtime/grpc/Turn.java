@@ -1,6 +1,7 @@
 package io.weft.runtime.grpc;
 
 import io.grpc.ClientCall;
+import io.grpc.Status;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -152,11 +153,16 @@ final class Turn {
         return state == State.ATTEMPT ? attempt : null;
     }
 
-    synchronized String cancelMessage() {
+    /** What the caller is told, if it cancelled. */
+    Status cancelled() {
+        return Status.CANCELLED.withDescription(cancelMessage()).withCause(cancelCause());
+    }
+
+    private synchronized String cancelMessage() {
         return how == null || how.message == null ? "cancelled by the caller" : how.message;
     }
 
-    synchronized @Nullable Throwable cancelCause() {
+    private synchronized @Nullable Throwable cancelCause() {
         return how == null ? null : how.cause;
     }
 

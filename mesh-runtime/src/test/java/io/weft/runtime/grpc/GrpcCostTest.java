@@ -23,8 +23,8 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * What the mesh adds to the bytes that a unary call allocates, in the whole process, its server included; the JVM counts
- * them. Stock grpc-xds adds 8,600 where the mesh adds what is asserted here, compiled as tests are.
+ * What the mesh adds to the bytes that a unary call allocates in the whole process; the JVM counts them. Its server is in
+ * it too: some 500 bytes for two headers more to read.
  */
 class GrpcCostTest {
 
@@ -45,7 +45,7 @@ class GrpcCostTest {
                             World.retry(2, Optional.empty(), "unavailable"))));
             double plain = bytes(bed.channel("dns:///" + address));
             double meshed = bytes(bed.channel());
-            assertThat(meshed - plain).isBetween(0.0, 2_400.0);
+            assertThat(meshed - plain).isBetween(0.0, 2_800.0);
         } finally {
             server.shutdownNow();
         }
