@@ -12,8 +12,9 @@ import java.util.concurrent.atomic.LongAdder;
  * The requests of one cluster, held against its thresholds: those under way, and those that wait in a line for a
  * connection. Thread-safe; without caps, a request costs one addition, which threads make apart, and no lock.
  *
- * <p>As in Envoy, a request is pending until it has a connection: in the line, and while a new connection is being made.
- * One that finds a connection at rest never is.
+ * <p>As in Envoy, a request is pending until it has a connection: in the line, and while a new connection is being
+ * made. One that finds a connection at rest never is; nor is one whose turn in the line has come. Envoy makes the next
+ * connection as the last one closes; here the caller has to wake up for it, and nobody should be refused meanwhile.
  */
 final class Load {
 
@@ -110,8 +111,6 @@ final class Load {
                 line.remove(place);
                 waiting = !line.isEmpty();
                 pending--;
-            } else if (begun && place.pending) {
-                pending--;
             }
             place.state = Place.State.LEFT;
         }
@@ -167,10 +166,9 @@ final class Load {
                 Place first = line.iterator().next();
                 line.remove(first);
                 requests.increment();
+                pending--;
                 if (atRest > 0) {
                     atRest -= caps.multiplexed() ? 0 : 1;
-                    pending--;
-                    first.pending = false;
                 }
                 first.state = Place.State.GRANTED;
                 granted.add(first);

@@ -19,10 +19,11 @@ public final class Place implements Choice {
     private final Load load;
     private final CompletableFuture<Void> turn = new CompletableFuture<>();
 
-    /** Both guarded by the load. */
+    /** Guarded by the load, as the next. */
     State state = State.WAITING;
 
-    boolean pending = true;
+    /** Whether it goes on without having been in the line, and has no connection. */
+    boolean pending;
 
     Place(ClusterView view, Load load) {
         this.view = view;

@@ -210,7 +210,8 @@ class ConnectionPoolTest extends HttpBed {
             assertThat(calls(1, 60, hop)).containsOnly(200);
             double two = refused(calls(2, 120, hop));
             double three = refused(calls(3, 120, hop));
-            assertThat(two).isGreaterThan(0).isLessThan(0.5);
+            // Two meet only where both want the first connection: not in every run, as with Envoy.
+            assertThat(two).isLessThan(0.3);
             assertThat(three).isBetween(0.25, 0.85);
             assertThat(mostBusy.get()).isEqualTo(1);
         }

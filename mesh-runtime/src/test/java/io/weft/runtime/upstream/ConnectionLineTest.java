@@ -85,6 +85,24 @@ class ConnectionLineTest {
         assertThat(view.pick(PickArgs.FIRST)).isInstanceOf(Pick.class);
     }
 
+    /** The last connection was closed, and the next is not there yet. */
+    @Test
+    void countsARequestAsPendingNoMoreWhenItsTurnHasCome() {
+        ClusterView view = http1(1, 1, ANY);
+        Pick first = connected(view);
+        Place second = place(view);
+        refused(view);
+
+        first.done(OK);
+
+        Place third = place(view);
+        Pick went = (Pick) second.pick(PickArgs.FIRST);
+        refused(view);
+        went.done(OK);
+        third.leave();
+        assertThat(view.pick(PickArgs.FIRST)).isInstanceOf(Pick.class);
+    }
+
     @Test
     void neverCallsARequestPendingThatFindsAConnectionAtRest() {
         ClusterView view = http1(ANY, 1, ANY);
