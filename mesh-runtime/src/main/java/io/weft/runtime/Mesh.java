@@ -10,6 +10,7 @@ import io.weft.runtime.call.CallPlanner;
 import io.weft.runtime.call.TraceHeaders;
 import io.weft.runtime.grpc.GrpcAdapter;
 import io.weft.runtime.guard.BreakerView;
+import io.weft.runtime.guard.HedgingView;
 import io.weft.runtime.guard.InboundLimits;
 import io.weft.runtime.load.ServerLoad;
 import io.weft.runtime.reactor.ReactorAdapter;
@@ -191,6 +192,11 @@ public final class Mesh implements AutoCloseable {
     /** The breakers of the clusters that have one, as they stand. */
     public List<BreakerView> breakers() {
         return planner.breakers();
+    }
+
+    /** What became of hedging, for the clusters whose guard asks for it. */
+    public List<HedgingView> hedging() {
+        return planner.hedging();
     }
 
     /** Asks for upstreams ahead of their first use, so that the first calls need not wait. */

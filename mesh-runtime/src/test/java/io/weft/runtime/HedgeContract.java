@@ -10,6 +10,7 @@ import io.weft.model.ConnectionPolicy;
 import io.weft.model.Guard;
 import io.weft.model.RouteAction;
 import io.weft.model.Thresholds;
+import io.weft.runtime.guard.HedgingView;
 import io.weft.runtime.upstream.EndpointView;
 import java.time.Duration;
 import java.util.Arrays;
@@ -21,17 +22,25 @@ import org.junit.jupiter.api.Test;
 public abstract class HedgeContract extends MirrorContract {
 
     /** Three attempts in all, 50 ms apart. */
-    public static final Guard HEDGING = new Guard(
-            Optional.empty(),
-            Optional.empty(),
-            Optional.of(new Guard.Hedging(Duration.ofMillis(50), 2)),
-            List.of(),
-            "guard.yaml:1");
+    public static final Guard HEDGING = hedging(Duration.ofMillis(50));
+
+    private static Guard hedging(Duration delay) {
+        return new Guard(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(new Guard.Hedging(delay, 2)),
+                List.of(),
+                "guard.yaml:1");
+    }
 
     private void publish(Thresholds caps, RouteAction action, Backend... endpoints) {
+        publish(HEDGING, caps, action, endpoints);
+    }
+
+    private void publish(Guard guard, Thresholds caps, RouteAction action, Backend... endpoints) {
         Address[] addresses = Arrays.stream(endpoints).map(Backend::address).toArray(Address[]::new);
         publish(world().subset("v1", caps, ConnectionPolicy.DEFAULT, addresses)
-                .guarded("v1", HEDGING)
+                .guarded("v1", guard)
                 .otherwise(action));
     }
 
@@ -39,6 +48,10 @@ public abstract class HedgeContract extends MirrorContract {
         Reaction[] reactions = new Reaction[times];
         Arrays.fill(reactions, Reaction.LATE);
         return reactions;
+    }
+
+    private HedgingView hedging() {
+        return mesh().hedging().get(0);
     }
 
     private int inFlight() {
@@ -69,6 +82,7 @@ public abstract class HedgeContract extends MirrorContract {
 
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(2500));
         assertThat(slow.seen()).isNotEmpty();
+        assertThat(hedging().launched()).isEqualTo(hedging().won()).isPositive();
         awaitIdle();
     }
 
@@ -76,16 +90,14 @@ public abstract class HedgeContract extends MirrorContract {
     void hedgesNothingThatIsAnsweredInTime() {
         Backend a = backend("a");
         Backend b = backend("b");
-        publish(Thresholds.DEFAULT, to("v1"), a, b);
-        call();
-        call();
-        int before = a.seen().size() + b.seen().size();
+        publish(hedging(Duration.ofSeconds(2)), Thresholds.DEFAULT, to("v1"), a, b);
 
-        for (int i = 0; i < 4; i++) {
+        for (int i = 0; i < 6; i++) {
             call();
         }
 
-        assertThat(a.seen().size() + b.seen().size()).isEqualTo(before + 4);
+        assertThat(a.seen().size() + b.seen().size()).isEqualTo(6);
+        assertThat(hedging().launched()).isZero();
     }
 
     @Test
@@ -101,6 +113,21 @@ public abstract class HedgeContract extends MirrorContract {
         assertThat(call().status()).isEqualTo(Status.OK);
 
         assertThat(a.seen().size() + b.seen().size()).isEqualTo(1);
+        assertThat(hedging().overBudget()).isEqualTo(1);
+        assertThat(hedging().launched()).isZero();
+    }
+
+    @Test
+    void hedgesNothingWithoutAnotherEndpoint() {
+        Backend only = backend("only");
+        only.next(late(1));
+        publish(Thresholds.DEFAULT, to("v1"), only);
+
+        assertThat(call().body()).isEqualTo("only");
+
+        assertThat(only.seen()).hasSize(1);
+        assertThat(hedging().noEndpoint()).isEqualTo(1);
+        assertThat(hedging().launched()).isZero();
     }
 
     @Test
@@ -114,5 +141,6 @@ public abstract class HedgeContract extends MirrorContract {
         assertThat(call()).extracting(Reply::status, Reply::body).containsExactly(Status.OK, "slow");
         assertThat(bad.seen()).hasSize(1);
         assertThat(slow.seen()).hasSize(1);
+        assertThat(hedging().won()).isZero();
     }
 }

@@ -119,15 +119,12 @@ public final class CallPlan implements Plan {
         return attempt;
     }
 
-    /**
-     * How long an attempt has to answer before the next {@link #hedge}, for requests that can be sent twice at once; empty if
-     * there is to be no more of them.
-     */
+    /** How long an attempt has to answer before the next {@link #hedge}; empty if there is to be no more of them. */
     public Optional<Duration> hedgeAfter() {
         return hedges == null ? Optional.empty() : hedges.delay();
     }
 
-    /** An attempt to make now, beside those under way; empty if there is to be none. */
+    /** For requests that can be sent twice at once, an attempt beside those under way; empty for none. */
     public Optional<Attempt> hedge() {
         long now = context.engine().now();
         boolean late = begun || (deadline.isPresent() && deadline.getAsLong() - now <= 0);
@@ -161,7 +158,7 @@ public final class CallPlan implements Plan {
     public Then finish(Attempt attempt, Outcome outcome, boolean repeatable) {
         boolean retriable = limits.retries().any()
                 && limits.retries().wants(outcome, context.head().isSafe());
-        if (hedges != null && Hedges.settles(outcome, retriable)) {
+        if (hedges != null && hedges.settles(attempt, outcome, retriable)) {
             lose(attempt);
         }
         ended(attempt, outcome);
@@ -218,6 +215,9 @@ public final class CallPlan implements Plan {
     /** For gRPC answers: the head has begun to reach the caller. Other attempts under way have ended: they are to be cancelled. */
     public void begun(Attempt attempt) {
         begun = true;
+        if (hedges != null) {
+            hedges.won(attempt);
+        }
         lose(attempt);
         current = attempt;
     }

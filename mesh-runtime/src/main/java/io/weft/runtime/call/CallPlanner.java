@@ -11,6 +11,7 @@ import io.weft.model.Upstream;
 import io.weft.runtime.call.Destinations.Destination;
 import io.weft.runtime.guard.BreakerView;
 import io.weft.runtime.guard.Guards;
+import io.weft.runtime.guard.HedgingView;
 import io.weft.runtime.upstream.Upstreams;
 import io.weft.spi.MeshEvents;
 import java.time.Duration;
@@ -56,6 +57,11 @@ public final class CallPlanner {
     /** The breakers of the clusters that have one, for display. */
     public List<BreakerView> breakers() {
         return engine.guards().breakers();
+    }
+
+    /** What became of hedging, by cluster, for display. */
+    public List<HedgingView> hedging() {
+        return engine.guards().hedging();
     }
 
     /**

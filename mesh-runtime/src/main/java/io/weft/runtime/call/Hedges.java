@@ -4,6 +4,7 @@ import io.weft.model.Address;
 import io.weft.model.Guard;
 import io.weft.model.Outcome;
 import io.weft.runtime.guard.ClusterGuard;
+import io.weft.runtime.guard.HedgeCounts;
 import io.weft.runtime.upstream.Choice;
 import io.weft.runtime.upstream.ClusterView;
 import io.weft.runtime.upstream.Pick;
@@ -26,19 +27,22 @@ final class Hedges {
 
     private final ClusterView cluster;
     private final Guard.Hedging rule;
+    private final HedgeCounts counts;
     private final Set<Address> tried = new HashSet<>();
     private final List<Attempt> underWay = new ArrayList<>();
     private int left;
+    private boolean settled;
 
     /** Those of a call, if the guard of its destination wants them and the call is one that may be made twice; else null. */
     static @Nullable Hedges of(ClusterGuard guard, CallHead head, ClusterView cluster) {
         Guard.Hedging rule = head.isIdempotent() ? guard.hedging().orElse(null) : null;
-        return rule == null ? null : new Hedges(rule, cluster);
+        return rule == null ? null : new Hedges(rule, guard.hedges(), cluster);
     }
 
-    private Hedges(Guard.Hedging rule, ClusterView cluster) {
+    private Hedges(Guard.Hedging rule, HedgeCounts counts, ClusterView cluster) {
         this.cluster = cluster;
         this.rule = rule;
+        this.counts = counts;
         this.left = rule.attempts();
     }
 
@@ -57,24 +61,30 @@ final class Hedges {
      */
     @Nullable
     Pick pick(OptionalLong hash) {
-        if (underWay.isEmpty()) {
+        if (!any() || underWay.isEmpty()) {
             return null;
         }
-        Pick pick = left > 0 && cluster.startRetry() ? untried(hash) : null;
+        Pick pick = untried(hash);
         left = pick == null ? 0 : left - 1;
         return pick;
     }
 
     private @Nullable Pick untried(OptionalLong hash) {
+        if (!cluster.startRetry()) {
+            counts.overBudget();
+            return null;
+        }
         Choice choice = cluster.pick(new PickArgs(tried, hash));
         if (choice instanceof Pick pick) {
             if (!tried.contains(pick.endpoint().address())) {
+                counts.launched();
                 return pick;
             }
             pick.done(Outcome.of(Outcome.Kind.CANCELLED));
         } else if (choice instanceof Place place) {
             place.leave();
         }
+        counts.noEndpoint();
         cluster.retryDone();
         return null;
     }
@@ -107,11 +117,22 @@ final class Hedges {
      *
      * @param retriable whether the route's rule would try it again
      */
-    static boolean settles(Outcome outcome, boolean retriable) {
-        return switch (outcome.kind()) {
-            case TIMEOUT -> true;
-            case ANSWERED -> !retriable && outcome.httpStatus() < 500 && !GrpcCode.isServerError(outcome.grpcStatus());
-            default -> false;
-        };
+    boolean settles(Attempt attempt, Outcome outcome, boolean retriable) {
+        if (outcome.kind() == Outcome.Kind.ANSWERED
+                && !retriable
+                && outcome.httpStatus() < 500
+                && !GrpcCode.isServerError(outcome.grpcStatus())) {
+            won(attempt);
+            return true;
+        }
+        return outcome.kind() == Outcome.Kind.TIMEOUT;
+    }
+
+    /** The caller gets the answer of this attempt. */
+    void won(Attempt attempt) {
+        if (attempt.isHedge() && !settled) {
+            counts.won();
+        }
+        settled = true;
     }
 }

@@ -25,6 +25,7 @@ public final class ClusterGuard {
 
     private final String cluster;
     private final LongSupplier clock;
+    private final HedgeCounts hedges = new HedgeCounts();
     private volatile Parts parts;
 
     ClusterGuard(String cluster, Guard config, LongSupplier clock) {
@@ -91,7 +92,17 @@ public final class ClusterGuard {
         return parts.config().hedging();
     }
 
-    Optional<BreakerView> view() {
+    /** To be told what becomes of that. */
+    public HedgeCounts hedges() {
+        return hedges;
+    }
+
+    Optional<HedgingView> hedgingView() {
+        Guard config = parts.config();
+        return config.hedging().map(rule -> hedges.view(cluster, config.origin()));
+    }
+
+    Optional<BreakerView> breakerView() {
         Parts now = parts;
         return Optional.ofNullable(now.fuse())
                 .map(fuse -> fuse.breaker().view(now.config().origin()));

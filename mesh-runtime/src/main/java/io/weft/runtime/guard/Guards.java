@@ -48,7 +48,15 @@ public final class Guards {
     /** The breakers as they stand, for display. */
     public List<BreakerView> breakers() {
         return guards.values().stream()
-                .flatMap(guard -> guard.view().stream())
+                .flatMap(guard -> guard.breakerView().stream())
+                .sorted((one, other) -> one.cluster().compareTo(other.cluster()))
+                .toList();
+    }
+
+    /** What became of hedging where a rule asks for it, for display. */
+    public List<HedgingView> hedging() {
+        return guards.values().stream()
+                .flatMap(guard -> guard.hedgingView().stream())
                 .sorted((one, other) -> one.cluster().compareTo(other.cluster()))
                 .toList();
     }

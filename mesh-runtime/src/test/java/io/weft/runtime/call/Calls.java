@@ -22,6 +22,7 @@ import io.weft.model.VirtualHost;
 import io.weft.model.WeightedCluster;
 import io.weft.runtime.Guarded;
 import io.weft.runtime.HandClock;
+import io.weft.runtime.guard.HedgingView;
 import io.weft.runtime.upstream.Upstreams;
 import io.weft.spi.MeshEvents;
 import java.time.Duration;
@@ -143,6 +144,11 @@ final class Calls {
 
     Plan planBy(RequestHead head, Duration deadline) {
         return planner.plan(head, snapshot(), OptionalLong.of(clock.getAsLong() + deadline.toNanos()));
+    }
+
+    /** What became of the hedging of the one cluster that has any. */
+    HedgingView hedging() {
+        return planner.hedging().get(0);
     }
 
     CallPlan call(RequestHead head) {

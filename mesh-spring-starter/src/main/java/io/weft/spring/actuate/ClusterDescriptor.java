@@ -3,6 +3,7 @@ package io.weft.spring.actuate;
 import io.weft.model.Cluster;
 import io.weft.model.Endpoint;
 import io.weft.runtime.guard.BreakerView;
+import io.weft.runtime.guard.HedgingView;
 import io.weft.runtime.upstream.EndpointView;
 import java.time.Duration;
 import java.util.List;
@@ -14,12 +15,14 @@ import java.util.Optional;
  *
  * @param origin where its policy was written
  * @param breaker how it stands; empty if no TrafficGuard asks for one
+ * @param hedging what became of it; likewise
  */
 record ClusterDescriptor(
         String service,
         String subset,
         String origin,
         Optional<BreakerView> breaker,
+        Optional<HedgingView> hedging,
         List<EndpointDescriptor> endpoints) {
 
     /**
@@ -64,10 +67,12 @@ record ClusterDescriptor(
         }
     }
 
-    static ClusterDescriptor of(Cluster cluster, Optional<BreakerView> breaker, List<EndpointView> live) {
+    static ClusterDescriptor of(
+            Cluster cluster, Optional<BreakerView> breaker, Optional<HedgingView> hedging, List<EndpointView> live) {
         List<EndpointDescriptor> endpoints = live.isEmpty()
                 ? cluster.endpoints().stream().map(EndpointDescriptor::unused).toList()
                 : live.stream().map(EndpointDescriptor::of).toList();
-        return new ClusterDescriptor(cluster.service(), cluster.subset(), cluster.origin(), breaker, endpoints);
+        return new ClusterDescriptor(
+                cluster.service(), cluster.subset(), cluster.origin(), breaker, hedging, endpoints);
     }
 }

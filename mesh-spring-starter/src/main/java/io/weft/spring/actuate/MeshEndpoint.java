@@ -5,6 +5,7 @@ import io.weft.model.MeshSnapshot;
 import io.weft.runtime.Mesh;
 import io.weft.runtime.MeshMode;
 import io.weft.runtime.guard.BreakerView;
+import io.weft.runtime.guard.HedgingView;
 import io.weft.runtime.upstream.ClusterView;
 import io.weft.runtime.upstream.EndpointView;
 import io.weft.spi.SourceStatus;
@@ -58,12 +59,15 @@ final class MeshEndpoint {
                 .collect(Collectors.toMap(view -> view.config().name(), ClusterView::endpoints));
         Map<String, BreakerView> breakers =
                 mesh.breakers().stream().collect(Collectors.toMap(BreakerView::cluster, Function.identity()));
+        Map<String, HedgingView> hedging =
+                mesh.hedging().stream().collect(Collectors.toMap(HedgingView::cluster, Function.identity()));
         return snapshot.clusters().values().stream()
                 .collect(Collectors.toMap(
                         Cluster::name,
                         cluster -> ClusterDescriptor.of(
                                 cluster,
                                 Optional.ofNullable(breakers.get(cluster.name())),
+                                Optional.ofNullable(hedging.get(cluster.name())),
                                 live.getOrDefault(cluster.name(), List.of())),
                         (one, other) -> one,
                         TreeMap::new));

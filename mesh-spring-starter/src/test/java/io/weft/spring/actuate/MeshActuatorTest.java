@@ -6,6 +6,8 @@ import static org.assertj.core.groups.Tuple.tuple;
 
 import io.weft.model.Address;
 import io.weft.model.Cluster;
+import io.weft.model.ConnectionPolicy;
+import io.weft.model.Guard;
 import io.weft.model.LoadBalancing;
 import io.weft.model.Locality;
 import io.weft.model.MeshSnapshot;
@@ -13,6 +15,7 @@ import io.weft.model.Thresholds;
 import io.weft.model.Upstream;
 import io.weft.runtime.Mesh;
 import io.weft.runtime.MeshMode;
+import io.weft.runtime.guard.HedgingView;
 import io.weft.spring.HandSource;
 import io.weft.spring.MeshAutoConfiguration;
 import java.time.Duration;
@@ -53,7 +56,7 @@ class MeshActuatorTest {
     @Test
     void showsWhatIsKnown() {
         application.run(context -> {
-            context.getBean(HandSource.class).publish(snapshot());
+            context.getBean(HandSource.class).publish(snapshot(Optional.empty()));
             MeshEndpoint.MeshDescriptor mesh =
                     context.getBean(MeshEndpoint.class).mesh();
             assertThat(mesh.mode()).isEqualTo(MeshMode.PROXYLESS);
@@ -63,6 +66,25 @@ class MeshActuatorTest {
             assertThat(requireNonNull(mesh.clusters().get("v1")).endpoints())
                     .extracting("address", "connection")
                     .containsExactly(tuple("10.0.0.1:9080", "UNUSED"));
+        });
+    }
+
+    @Test
+    void tellsWhatBecameOfHedging() {
+        application.run(context -> {
+            Guard guard = new Guard(
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.of(new Guard.Hedging(Duration.ofMillis(50), 1)),
+                    List.of(),
+                    "guard.yaml:1");
+            context.getBean(HandSource.class).publish(snapshot(Optional.of(guard)));
+
+            ClusterDescriptor cluster = requireNonNull(
+                    context.getBean(MeshEndpoint.class).mesh().clusters().get("v1"));
+
+            assertThat(cluster.hedging()).contains(new HedgingView("v1", 0, 0, 0, 0, "guard.yaml:1"));
+            assertThat(cluster.breaker()).isEmpty();
         });
     }
 
@@ -81,7 +103,7 @@ class MeshActuatorTest {
                 .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean("meshEndpoint"));
     }
 
-    private static MeshSnapshot snapshot() {
+    private static MeshSnapshot snapshot(Optional<Guard> guard) {
         var endpoint = new io.weft.model.Endpoint(new Address("10.0.0.1", 9080), 1, 0, Locality.UNKNOWN, Map.of());
         Cluster cluster = new Cluster(
                 "v1",
@@ -92,6 +114,10 @@ class MeshActuatorTest {
                 0,
                 Thresholds.DEFAULT,
                 Duration.ofSeconds(1),
+                ConnectionPolicy.DEFAULT,
+                Map.of(),
+                Optional.empty(),
+                guard,
                 "reviews",
                 "v1",
                 "");
