@@ -1,5 +1,6 @@
 package io.weft.model;
 
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
@@ -9,8 +10,10 @@ import java.util.stream.IntStream;
  * @param httpStatus the HTTP status, if an answer came; else 0
  * @param grpcStatus the gRPC code, if the call was a gRPC call and ended with one; else -1
  * @param rateLimited whether the answer carried {@code x-envoy-ratelimited}
+ * @param pushbackMillis how long the server wants the next attempt to wait, negative for no other attempt (gRPC's
+ *     {@code grpc-retry-pushback-ms}, gRFC A6); empty if it said nothing
  */
-public record Outcome(Kind kind, int httpStatus, int grpcStatus, boolean rateLimited) {
+public record Outcome(Kind kind, int httpStatus, int grpcStatus, boolean rateLimited, OptionalInt pushbackMillis) {
 
     /** What happened to an attempt. */
     public enum Kind {
@@ -28,6 +31,16 @@ public record Outcome(Kind kind, int httpStatus, int grpcStatus, boolean rateLim
         TIMEOUT,
         /** The caller gave up; teaches nothing. */
         CANCELLED
+    }
+
+    /** One whose server has no wish about other attempts. */
+    public Outcome(Kind kind, int httpStatus, int grpcStatus, boolean rateLimited) {
+        this(kind, httpStatus, grpcStatus, rateLimited, OptionalInt.empty());
+    }
+
+    /** Whether the server wants no other attempt. */
+    public boolean refusesMore() {
+        return pushbackMillis.isPresent() && pushbackMillis.getAsInt() < 0;
     }
 
     private static final Outcome[] OF_HTTP = IntStream.range(0, 600)

@@ -63,7 +63,7 @@ public final class CallPlan implements Plan {
         this.flags = context.flags();
         ClusterGuard guard = context.engine().guards().of(cluster.config());
         this.admission = guard == null ? null : new Admission(guard);
-        this.hedges = guard == null ? null : Hedges.of(guard, context.head(), cluster);
+        this.hedges = guard == null ? null : Hedges.of(guard, context, cluster);
     }
 
     /** What the upstream shall see, the same for every attempt. */
@@ -124,11 +124,11 @@ public final class CallPlan implements Plan {
         return hedges == null ? Optional.empty() : hedges.delay();
     }
 
-    /** For requests that can be sent twice at once, an attempt beside those under way; empty for none. */
+    /** For requests that can be sent twice at once, an attempt beside those under way; empty for none, or none yet. */
     public Optional<Attempt> hedge() {
         long now = context.engine().now();
         boolean late = begun || (deadline.isPresent() && deadline.getAsLong() - now <= 0);
-        Pick pick = hedges == null || late ? null : hedges.pick(hashed.hash());
+        Pick pick = hedges == null || late ? null : hedges.pick(hashed.hash(), now);
         return pick == null ? Optional.empty() : Optional.of(begin(pick, now, true));
     }
 
@@ -163,13 +163,13 @@ public final class CallPlan implements Plan {
         }
         ended(attempt, outcome);
         if (limits.retries().any() && outcome.kind() != Outcome.Kind.CANCELLED) {
-            cluster.attempted(retriable);
+            cluster.attempted(retriable || outcome.refusesMore());
         }
         if (hedges != null && hedges.underWay()) {
             return new Then.Await(repeatable && outcome.kind() != Outcome.Kind.CANCELLED && hedges.any());
         }
         if (repeatable && retriable && startRetry()) {
-            return new Then.Retry(requireNonNull(retries).pause(deadline, context.engine()));
+            return new Then.Retry(requireNonNull(retries).pause(outcome, deadline, context.engine()));
         }
         if (outcome.kind() != Outcome.Kind.ANSWERED) {
             return answer(LocalReply.of(outcome.kind(), context.head().grpc()));
@@ -187,7 +187,7 @@ public final class CallPlan implements Plan {
     private void ended(Attempt attempt, Outcome outcome) {
         attempt.pick().done(outcome);
         if (hedges != null) {
-            hedges.ended(attempt);
+            hedges.ended(attempt, outcome);
         }
         if (retries != null && !attempt.isHedge()) {
             retries.end();

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Hedges {
 
+    private final Engine engine;
     private final ClusterView cluster;
     private final Guard.Hedging rule;
     private final HedgeCounts counts;
@@ -32,14 +34,22 @@ final class Hedges {
     private final List<Attempt> underWay = new ArrayList<>();
     private int left;
     private boolean settled;
+    /** Whether the next one has to wait until {@link #notBefore}. */
+    private boolean heldBack;
 
-    /** Those of a call, if the guard of its destination wants them and the call is one that may be made twice; else null. */
-    static @Nullable Hedges of(ClusterGuard guard, CallHead head, ClusterView cluster) {
-        Guard.Hedging rule = head.isIdempotent() ? guard.hedging().orElse(null) : null;
-        return rule == null ? null : new Hedges(rule, guard.hedges(), cluster);
+    private long notBefore;
+
+    /**
+     * Those of a call, if the guard of its destination wants them and the call is one that may be made twice; else
+     * null.
+     */
+    static @Nullable Hedges of(ClusterGuard guard, CallContext call, ClusterView cluster) {
+        Guard.Hedging rule = call.head().isIdempotent() ? guard.hedging().orElse(null) : null;
+        return rule == null ? null : new Hedges(call.engine(), rule, guard.hedges(), cluster);
     }
 
-    private Hedges(Guard.Hedging rule, HedgeCounts counts, ClusterView cluster) {
+    private Hedges(Engine engine, Guard.Hedging rule, HedgeCounts counts, ClusterView cluster) {
+        this.engine = engine;
         this.cluster = cluster;
         this.rule = rule;
         this.counts = counts;
@@ -52,16 +62,20 @@ final class Hedges {
 
     /** How long an attempt has to answer before the next one; empty if there is to be none. */
     Optional<Duration> delay() {
-        return any() ? Optional.of(rule.delay()) : Optional.empty();
+        if (!any()) {
+            return Optional.empty();
+        }
+        return Optional.of(heldBack ? Duration.ofNanos(Math.max(0, notBefore - engine.now())) : rule.delay());
     }
 
     /**
-     * An endpoint for one attempt more, and its place in the retry budget, which {@link #ended} gives back; null if there
-     * is none of either. What refuses once would refuse again, or should be spared: then there are no more hedges.
+     * An endpoint for one attempt more, and its place in the retry budget, which {@link #ended} gives back; null if
+     * there is none of either, or not yet. What refuses once would refuse again, or should be spared: then there are no
+     * more hedges.
      */
     @Nullable
-    Pick pick(OptionalLong hash) {
-        if (!any() || underWay.isEmpty()) {
+    Pick pick(OptionalLong hash, long now) {
+        if (!any() || underWay.isEmpty() || (heldBack && now - notBefore < 0)) {
             return null;
         }
         Pick pick = untried(hash);
@@ -90,13 +104,21 @@ final class Hedges {
     }
 
     void began(Attempt attempt) {
+        heldBack = false;
         tried.add(attempt.endpoint().address());
         underWay.add(attempt);
     }
 
-    void ended(Attempt attempt) {
+    void ended(Attempt attempt, Outcome outcome) {
         if (underWay.remove(attempt) && attempt.isHedge()) {
             cluster.retryDone();
+        }
+        if (outcome.refusesMore()) {
+            left = 0;
+        } else if (outcome.pushbackMillis().isPresent()) {
+            heldBack = true;
+            notBefore = engine.now()
+                    + TimeUnit.MILLISECONDS.toNanos(outcome.pushbackMillis().getAsInt());
         }
     }
 

@@ -117,7 +117,7 @@ class Ear<ReqT, RespT> extends ClientCall.Listener<RespT> implements Step<ReqT> 
             }
             dial.end();
             Status ended = dial.witness().timed(status);
-            journey.ended(call, attempt, dial.witness().outcome(ended), ended, trailers);
+            journey.ended(call, attempt, dial.witness().outcome(ended, trailers), ended, trailers);
         }
     }
 

@@ -134,7 +134,7 @@ final class HedgedCall<ReqT, RespT> extends ClientCall<ReqT, RespT> {
         if (!legs.remove(leg)) {
             return;
         }
-        Outcome outcome = leg.outcome(status);
+        Outcome outcome = leg.outcome(status, trailers);
         Then then = plan.finish(leg.attempt(), outcome, winner == null && request.keeping());
         if (then instanceof Then.Await await) {
             if (await.hedge()) {

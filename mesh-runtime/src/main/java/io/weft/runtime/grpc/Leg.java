@@ -71,8 +71,8 @@ final class Leg<ReqT, RespT> extends ClientCall.Listener<RespT> {
         call.cancel(message, cause);
     }
 
-    Outcome outcome(Status status) {
-        return dial.witness().outcome(status);
+    Outcome outcome(Status status, Metadata trailers) {
+        return dial.witness().outcome(status, trailers);
     }
 
     /** Lets go of its connection. */

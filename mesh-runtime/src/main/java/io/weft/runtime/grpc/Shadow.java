@@ -27,7 +27,7 @@ final class Shadow<ReqT> {
                     @Override
                     public void onClose(Status status, Metadata trailers) {
                         dial.end();
-                        copy.finish(dial.witness().outcome(status));
+                        copy.finish(dial.witness().outcome(status, trailers));
                     }
                 },
                 headers);

@@ -7,6 +7,7 @@ import io.grpc.Status;
 import io.weft.model.Outcome;
 import io.weft.model.Outcome.Kind;
 import io.weft.runtime.call.Attempt;
+import java.util.OptionalInt;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -84,8 +85,10 @@ final class Witness extends ClientStreamTracer {
     }
 
     /** How the attempt ended. */
-    Outcome outcome(Status status) {
-        Outcome outcome = outcome(status, attempt == null || attempt.endsCall());
+    Outcome outcome(Status status, Metadata trailers) {
+        Outcome outcome = answered
+                ? answer(status, trailers)
+                : Outcome.of(withoutAnswer(status, attempt == null || attempt.endsCall()));
         if (attempt != null
                 && outcome.kind() == Kind.CONNECT_FAILURE
                 && attempt.cluster().tls().isPresent()) {
@@ -94,16 +97,19 @@ final class Witness extends ClientStreamTracer {
         return outcome;
     }
 
-    /** @param endsCall whether the attempt's deadline was the call's */
-    private Outcome outcome(Status status, boolean endsCall) {
-        if (!answered) {
-            return Outcome.of(withoutAnswer(status, endsCall));
-        }
+    private Outcome answer(Status status, Metadata trailers) {
         int code = status.getCode().value();
-        return rateLimited ? new Outcome(Kind.ANSWERED, 200, code, true) : Outcome.ofGrpc(code);
+        OptionalInt pushback = status.isOk() ? OptionalInt.empty() : Pushback.of(trailers);
+        return rateLimited || pushback.isPresent()
+                ? new Outcome(Kind.ANSWERED, 200, code, rateLimited, pushback)
+                : Outcome.ofGrpc(code);
     }
 
-    /** gRPC's transports say in the description which HTTP/2 error it was, and nowhere else. */
+    /**
+     * gRPC's transports say in the description which HTTP/2 error it was, and nowhere else.
+     *
+     * @param endsCall whether the attempt's deadline was the call's
+     */
     private Kind withoutAnswer(Status status, boolean endsCall) {
         if (ConnectFailure.is(status) || (!begun && status.getCode() == Status.Code.UNAVAILABLE)) {
             return Kind.CONNECT_FAILURE;
