@@ -65,7 +65,7 @@ final class HttpCall {
 
     private @Nullable ClassicHttpResponse hedged(Race race, Attempt first) throws IOException, HttpException {
         Race.End end = race.run(first);
-        return follow(end.then(), end.exchange(), end.attempt(), end.answer());
+        return follow(end.then(), end.leg().exchange(), end.leg().attempt(), end.answer());
     }
 
     private @Nullable ClassicHttpResponse follow(

@@ -21,8 +21,6 @@ import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.classic.ExecRuntime;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.RequestConfig;
-import org.apache.hc.client5.http.protocol.HttpClientContext;
-import org.apache.hc.core5.concurrent.CancellableDependency;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
@@ -120,35 +118,23 @@ final class HttpExchange {
 
     /** When the caller cancels its request. */
     void onCancel(Runnable action) {
-        if (scope.originalRequest instanceof CancellableDependency cancellable) {
-            cancellable.setDependency(() -> {
-                action.run();
-                return true;
-            });
-        }
+        Pause.onCancel(scope, action);
     }
 
-    /** The same, for one attempt, which ends when that is cancelled. */
-    HttpExchange stoppedBy(HttpUriRequestBase stop) {
-        return with(request, stop, scope.clientContext);
+    ClassicHttpRequest request() {
+        return request;
     }
 
-    /** Sends a copy of the request while this one is being sent, in a context of its own. */
-    HttpExchange beside(ClassicHttpRequest copy, HttpUriRequestBase stop) {
-        HttpClientContext own = HttpClientContext.create();
-        own.setCookieStore(scope.clientContext.getCookieStore());
-        own.setCookieSpecRegistry(scope.clientContext.getCookieSpecRegistry());
-        own.setAuthSchemeRegistry(scope.clientContext.getAuthSchemeRegistry());
-        own.setCredentialsProvider(scope.clientContext.getCredentialsProvider());
-        own.setAuthCache(scope.clientContext.getAuthCache());
-        own.setRequestConfig(config);
-        return with(CopiedRequest.again(copy), stop, own);
+    /** A context for one of several attempts at once. */
+    LegContext context() {
+        return new LegContext(scope.clientContext, config);
     }
 
-    private HttpExchange with(ClassicHttpRequest sent, HttpUriRequestBase stop, HttpClientContext context) {
-        ExecRuntime own = scope.execRuntime.fork(stop);
-        ExecChain.Scope part = new ExecChain.Scope(scope.exchangeId, scope.route, stop, own, context);
-        return new HttpExchange(sent, part, chain, ways, limits, client, beside);
+    /** The same for one of several attempts at once, which ends when {@code stop} is cancelled. */
+    HttpExchange sending(ClassicHttpRequest own, HttpUriRequestBase stop, LegContext context) {
+        ExecRuntime forked = scope.execRuntime.fork(stop);
+        ExecChain.Scope part = new ExecChain.Scope(scope.exchangeId, scope.route, stop, forked, context);
+        return new HttpExchange(own, part, chain, ways, limits, client, beside);
     }
 
     /** Sends the request to the attempt's endpoint and waits for the head of the answer. */

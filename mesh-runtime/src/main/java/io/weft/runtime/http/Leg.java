@@ -8,23 +8,16 @@ import org.apache.hc.core5.http.ClassicHttpRequest;
 /**
  * One of the attempts of a {@link Race}.
  *
- * @param stop is not sent: HttpClient ends what goes on for a request when that is cancelled, and each attempt needs one of
- *     its own for it
+ * @param stop is not sent: HttpClient ends what goes on for a request when that is cancelled, and each attempt needs
+ *     one of its own for it
  */
-record Leg(Attempt attempt, HttpExchange exchange, HttpUriRequestBase stop) {
+record Leg(Attempt attempt, HttpExchange exchange, LegContext context, HttpUriRequestBase stop) {
 
-    static Leg first(Attempt attempt, HttpExchange exchange) {
-        HttpUriRequestBase stop = newStop();
-        return new Leg(attempt, exchange.stoppedBy(stop), stop);
-    }
-
-    static Leg hedge(Attempt attempt, HttpExchange exchange, ClassicHttpRequest copy) {
-        HttpUriRequestBase stop = newStop();
-        return new Leg(attempt, exchange.beside(copy, stop), stop);
-    }
-
-    private static HttpUriRequestBase newStop() {
-        return new HttpUriRequestBase("GET", URI.create("/"));
+    /** @param request the caller's, or a copy for an attempt beside one that sends it already */
+    static Leg of(Attempt attempt, HttpExchange exchange, ClassicHttpRequest request) {
+        HttpUriRequestBase stop = new HttpUriRequestBase("GET", URI.create("/"));
+        LegContext context = exchange.context();
+        return new Leg(attempt, exchange.sending(request, stop, context), context, stop);
     }
 
     /** Closes its connection, or leaves the pool's line; from any thread. */

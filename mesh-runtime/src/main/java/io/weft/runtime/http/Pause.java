@@ -20,44 +20,42 @@ final class Pause {
      */
     static void of(Duration duration, ExecChain.Scope scope) throws InterruptedIOException {
         if (!duration.isZero()) {
-            CountDownLatch cancelled = new CountDownLatch(1);
-            if (scope.originalRequest instanceof CancellableDependency request) {
-                request.setDependency(() -> {
-                    cancelled.countDown();
-                    return true;
-                });
-            }
-            if (await(cancelled, duration.toNanos())) {
-                throw new RequestFailedException("Request aborted");
-            }
+            await(new CountDownLatch(1), duration.toNanos(), scope);
         }
-        if (scope.execRuntime.isExecutionAborted()) {
-            throw new RequestFailedException("Request aborted");
-        }
+        check(scope);
     }
 
     /** The same, but no longer than until the signal comes. */
     static void until(CompletableFuture<Void> signal, long nanos, ExecChain.Scope scope) throws InterruptedIOException {
         CountDownLatch over = new CountDownLatch(1);
+        CompletableFuture<Void> unused = signal.thenRun(over::countDown);
+        await(over, nanos, scope);
+        check(scope);
+    }
+
+    /** Has something done when the caller cancels its request, in place of what was to be done so far. */
+    static void onCancel(ExecChain.Scope scope, Runnable action) {
         if (scope.originalRequest instanceof CancellableDependency request) {
             request.setDependency(() -> {
-                over.countDown();
+                action.run();
                 return true;
             });
         }
-        CompletableFuture<Void> unused = signal.thenRun(over::countDown);
-        await(over, nanos);
-        if (scope.execRuntime.isExecutionAborted()) {
-            throw new RequestFailedException("Request aborted");
-        }
     }
 
-    private static boolean await(CountDownLatch over, long nanos) throws InterruptedIOException {
+    private static void await(CountDownLatch over, long nanos, ExecChain.Scope scope) throws InterruptedIOException {
+        onCancel(scope, over::countDown);
         try {
-            return over.await(nanos, TimeUnit.NANOSECONDS);
+            boolean unused = over.await(nanos, TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new RequestFailedException("Request aborted", e);
+        }
+    }
+
+    private static void check(ExecChain.Scope scope) throws InterruptedIOException {
+        if (scope.execRuntime.isExecutionAborted()) {
+            throw new RequestFailedException("Request aborted");
         }
     }
 }

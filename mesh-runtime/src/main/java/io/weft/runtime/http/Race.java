@@ -7,12 +7,12 @@ import io.weft.runtime.call.Attempt;
 import io.weft.runtime.call.CallPlan;
 import io.weft.runtime.call.Then;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.apache.hc.client5.http.impl.classic.RequestFailedException;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -20,29 +20,24 @@ import org.apache.hc.core5.http.HttpException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The attempts of a call that are under way beside each other: the first on the caller's thread, as without hedging, each
- * hedge on one of its own. Whoever loses has its connection closed, which ends its wait. The lock is held by whoever uses
- * the plan; nothing is sent or closed under it.
+ * The attempts of a call that are under way beside each other: the first on the caller's thread, as without hedging,
+ * each hedge on one of its own. Whoever loses has its connection closed, which ends its wait. The lock is held by
+ * whoever uses the plan; nothing is sent or closed under it.
  */
 final class Race {
 
     /** The end of a race, by the attempt that counts. */
-    record End(
-            HttpExchange exchange,
-            Attempt attempt,
-            Then then,
-            @Nullable HttpAnswer answer) {}
+    record End(Leg leg, Then then, @Nullable HttpAnswer answer) {}
 
     private final CallPlan plan;
     private final HttpExchange exchange;
     private final ClassicHttpRequest copy;
     private final HedgeThreads threads;
+    private final UnaryOperator<Runnable> asCaller = CallerThread.capture();
     private final ReentrantLock lock = new ReentrantLock();
-    private final List<Leg> all = new CopyOnWriteArrayList<>();
-    private volatile boolean cancelled;
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final Legs legs = new Legs();
     // The rest is guarded by the lock.
-    private final Condition ended = lock.newCondition();
-    private final List<Leg> underWay = new ArrayList<>();
     private int hedges;
     private boolean over;
     private @Nullable Future<?> next;
@@ -50,7 +45,11 @@ final class Race {
     /** Why the caller gets no answer at all. */
     private @Nullable Exception failure;
 
-    /** @param copy of the request, to be sent by hedges */
+    /**
+     * On the caller's thread.
+     *
+     * @param copy of the request, to be sent by hedges
+     */
     Race(CallPlan plan, HttpExchange exchange, ClassicHttpRequest copy, HedgeThreads threads) {
         this.plan = plan;
         this.exchange = exchange;
@@ -64,63 +63,70 @@ final class Race {
      * @throws IOException as the client would, if the caller gave up
      */
     End run(Attempt first) throws IOException, HttpException {
-        exchange.onCancel(this::cancel);
-        Leg leg = Leg.first(first, exchange);
+        exchange.onCancel(legs::cancel);
+        Leg leg = Leg.of(first, exchange, exchange.request());
+        event(() -> {
+            legs.begin(leg);
+            schedule();
+            return List.of();
+        });
+        carryOut(leg);
+        try {
+            ended.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            giveUp(new RequestFailedException("Request aborted", e));
+        }
+        return result();
+    }
+
+    private End result() throws IOException, HttpException {
+        if (failure instanceof IOException e) {
+            throw e;
+        }
+        if (failure instanceof HttpException e) {
+            throw e;
+        }
+        if (failure instanceof RuntimeException e) {
+            throw e;
+        }
+        End last = requireNonNull(end);
+        last.leg().context().count();
+        return last;
+    }
+
+    /** Under the lock; those who lose by it are ended behind it. */
+    private void event(Supplier<List<Leg>> event) {
+        List<Leg> losers;
         lock.lock();
         try {
-            begin(leg);
-            schedule();
+            losers = event.get();
         } finally {
             lock.unlock();
         }
-        carryOut(leg);
-        try {
-            return await();
-        } catch (InterruptedException e) {
-            cancel();
-            Thread.currentThread().interrupt();
-            throw new RequestFailedException("Request aborted", e);
-        }
-    }
-
-    private void begin(Leg leg) {
-        underWay.add(leg);
-        all.add(leg);
-        if (cancelled) {
-            leg.end();
-        }
+        losers.forEach(Leg::end);
     }
 
     private void schedule() {
         int made = hedges;
-        plan.hedgeAfter().ifPresent(time -> next = threads.later(time, () -> due(made)));
+        plan.hedgeAfter().ifPresent(time -> next = threads.later(time, () -> event(() -> hedge(made))));
     }
 
-    private void due(int made) {
-        lock.lock();
-        try {
-            // If there are more than when this one was thought of, it was brought forward.
-            if (made == hedges) {
-                hedge();
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void hedge() {
-        if (!over && !cancelled) {
+    /** @param made so many were made when this one was thought of: if there are more, it was brought forward */
+    private List<Leg> hedge(int made) {
+        if (made == hedges && !over && !legs.cancelled()) {
             hedges++;
             plan.hedge().ifPresent(this::launch);
             schedule();
         }
+        return List.of();
     }
 
     private void launch(Attempt attempt) {
-        Leg leg = Leg.hedge(attempt, exchange, copy);
-        begin(leg);
-        if (!threads.send(() -> carryOut(leg))) {
-            underWay.remove(leg);
+        Leg leg = Leg.of(attempt, exchange, CopiedRequest.again(copy));
+        legs.begin(leg);
+        if (!threads.send(asCaller.apply(() -> carryOut(leg)))) {
+            legs.ended(leg);
             Then unused = plan.finish(attempt, Outcome.of(Outcome.Kind.CANCELLED), false);
         }
     }
@@ -136,23 +142,21 @@ final class Race {
             }
             answered(leg, response);
         } catch (RuntimeException | Error e) {
-            broke(e);
+            // Nothing that was foreseen, but the caller waits.
+            giveUp(new IllegalStateException(e));
         }
     }
 
-    /** Nothing that was foreseen, but the caller waits. */
-    private void broke(Throwable e) {
-        lock.lock();
-        try {
-            if (!over) {
-                failure = new IllegalStateException(e);
-                List<Leg> unused = stop();
-                plan.abandon();
+    /** Unless it has ended already, the caller gets no answer. */
+    private void giveUp(Exception why) {
+        event(() -> {
+            if (over) {
+                return List.of();
             }
-        } finally {
-            lock.unlock();
-        }
-        cancel();
+            List<Leg> losers = stop(why);
+            plan.abandon();
+            return losers;
+        });
     }
 
     private void answered(Leg leg, ClassicHttpResponse response) {
@@ -161,11 +165,11 @@ final class Race {
         boolean wanted = false;
         lock.lock();
         try {
-            if (underWay.remove(leg)) {
+            if (legs.ended(leg)) {
                 answer = HttpAnswer.of(response, leg.attempt());
                 Then then = plan.finish(leg.attempt(), answer.outcome(), true);
                 wanted = !(then instanceof Then.Await);
-                losers = follow(new End(leg.exchange(), leg.attempt(), then, answer), null);
+                losers = follow(new End(leg, then, answer), null);
             }
         } finally {
             lock.unlock();
@@ -179,80 +183,33 @@ final class Race {
     }
 
     private void failed(Leg leg, Exception e) {
-        List<Leg> losers = List.of();
-        lock.lock();
-        try {
-            if (underWay.remove(leg)) {
-                Outcome outcome = leg.exchange().outcome(e, leg.attempt());
-                boolean ofCaller = outcome.kind() == Outcome.Kind.CANCELLED;
-                Then then = plan.finish(leg.attempt(), outcome, !ofCaller);
-                losers = follow(new End(leg.exchange(), leg.attempt(), then, null), ofCaller ? e : null);
+        event(() -> {
+            if (!legs.ended(leg)) {
+                return List.of();
             }
-        } finally {
-            lock.unlock();
-        }
-        losers.forEach(Leg::end);
+            Outcome outcome = leg.exchange().outcome(e, leg.attempt());
+            boolean ofCaller = outcome.kind() == Outcome.Kind.CANCELLED;
+            Then then = plan.finish(leg.attempt(), outcome, !ofCaller);
+            return follow(new End(leg, then, null), ofCaller ? e : null);
+        });
     }
 
     /** Those that lost, if this is the end. */
     private List<Leg> follow(End last, @Nullable Exception why) {
         if (last.then() instanceof Then.Await await) {
-            if (await.hedge()) {
-                hedge();
-            }
-            return List.of();
+            return await.hedge() ? hedge(hedges) : List.of();
         }
         end = last;
-        failure = why;
-        return stop();
+        return stop(why);
     }
 
-    private List<Leg> stop() {
+    private List<Leg> stop(@Nullable Exception why) {
         over = true;
-        ended.signalAll();
+        failure = why;
+        ended.countDown();
         if (next != null) {
             next.cancel(false);
         }
-        List<Leg> losers = List.copyOf(underWay);
-        underWay.clear();
-        return losers;
-    }
-
-    private End await() throws IOException, HttpException, InterruptedException {
-        lock.lock();
-        try {
-            while (!over) {
-                ended.await();
-            }
-        } catch (InterruptedException e) {
-            if (!over) {
-                List<Leg> unused = stop();
-                plan.abandon();
-                throw e;
-            }
-            Thread.currentThread().interrupt();
-        } finally {
-            lock.unlock();
-        }
-        if (failure != null) {
-            rethrow(failure);
-        }
-        return requireNonNull(end);
-    }
-
-    private static void rethrow(Exception failure) throws IOException, HttpException {
-        if (failure instanceof IOException e) {
-            throw e;
-        }
-        if (failure instanceof HttpException e) {
-            throw e;
-        }
-        throw (RuntimeException) failure;
-    }
-
-    /** The caller gives up, before the answer or while it reads that. */
-    private void cancel() {
-        cancelled = true;
-        all.forEach(Leg::end);
+        return legs.losers();
     }
 }

@@ -4,10 +4,15 @@ import static io.weft.runtime.World.to;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.context.ContextRegistry;
 import io.weft.runtime.HedgeContract;
 import io.weft.runtime.Mesh;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -15,6 +20,7 @@ import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +68,46 @@ class HttpHedgeTest extends HttpHedgeContract {
 
             assertThat(Thread.interrupted()).isTrue();
             awaitIdle();
+        }
+    }
+
+    /** The application's interceptors need not know on whose thread they run, nor in which of HttpClient's contexts. */
+    @Test
+    void aHedgeSeesAndTellsWhatTheCallersThreadWould() throws Exception {
+        ThreadLocal<String> user = new ThreadLocal<>();
+        ContextRegistry.getInstance().registerThreadLocalAccessor("user", user);
+        Queue<String> seen = new ConcurrentLinkedQueue<>();
+        HttpClientBuilder builder = HttpClientBuilder.create().addRequestInterceptorLast((request, body, context) -> {
+            seen.add(user.get() + " " + context.getAttribute("cart"));
+            context.setAttribute("sender", Thread.currentThread().getName());
+        });
+        mesh.install(builder);
+        try (RawServer silent = new RawServer(connection -> {
+                    connection.request();
+                    connection.request();
+                });
+                HttpBackend quick = new HttpBackend("quick");
+                CloseableHttpClient client = builder.build()) {
+            publish(world().subset("v1", silent.address(), quick.address())
+                    .guarded("v1", HedgeContract.HEDGING)
+                    .otherwise(to("v1")));
+            user.set("jason");
+            List<String> senders = new ArrayList<>();
+            for (int i = 0; i < 2; i++) {
+                HttpClientContext context = HttpClientContext.create();
+                context.setAttribute("cart", 7);
+                client.execute(new HttpGet(URL), context, response -> response.getCode());
+                senders.add(context.getAttribute("sender", String.class));
+                assertThat(context.getResponse().getCode()).isEqualTo(200);
+                assertThat(context.getHttpRoute().getTargetHost().getPort())
+                        .isEqualTo(quick.address().port());
+            }
+
+            assertThat(seen).hasSizeBetween(3, 4).containsOnly("jason 7");
+            assertThat(senders).anyMatch(name -> name.startsWith("weft-hedge-"));
+        } finally {
+            ContextRegistry.getInstance().removeThreadLocalAccessor("user");
+            user.remove();
         }
     }
 
