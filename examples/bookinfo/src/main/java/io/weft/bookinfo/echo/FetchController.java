@@ -7,6 +7,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -42,14 +45,31 @@ class FetchController {
                 });
     }
 
-    /** How often each answer came: its body, the status where that is not 200, or "failed" where none came. */
+    /**
+     * How often each answer came: its body, the status where that is not 200, or "failed" where none came.
+     *
+     * @param pause how many milliseconds a caller waits after each call, on average; twice as long at most
+     * @param slow answers that take longer than so many milliseconds count as "slow", whatever they are; 0 for none
+     */
     @GetMapping("/load")
-    Map<String, Integer> load(@RequestParam URI url, @RequestParam int callers, @RequestParam int calls) {
+    Map<String, Integer> load(
+            @RequestParam URI url,
+            @RequestParam int callers,
+            @RequestParam int calls,
+            @RequestParam(defaultValue = "0") int pause,
+            @RequestParam(defaultValue = "0") int slow) {
         Map<String, Integer> answers = new ConcurrentHashMap<>();
         ExecutorService threads = Executors.newFixedThreadPool(callers);
+        Runnable call = () -> {
+            long start = System.nanoTime();
+            String answer = answer(url);
+            boolean late = slow > 0 && System.nanoTime() - start > TimeUnit.MILLISECONDS.toNanos(slow);
+            answers.merge(late ? "slow" : answer, 1, Integer::sum);
+            LockSupport.parkNanos(
+                    TimeUnit.MILLISECONDS.toNanos(ThreadLocalRandom.current().nextInt(2 * pause + 1)));
+        };
         try {
-            Stream.generate(() ->
-                            CompletableFuture.runAsync(() -> answers.merge(answer(url), 1, Integer::sum), threads))
+            Stream.generate(() -> CompletableFuture.runAsync(call, threads))
                     .limit(calls)
                     .toList()
                     .forEach(CompletableFuture::join);

@@ -12,18 +12,31 @@ class HttpbinController {
 
     private final String hostname;
     private final Duration pause;
+    private final Duration stall;
+    private final int stallEvery;
     private final AtomicLong asked = new AtomicLong();
 
-    HttpbinController(@Value("${httpbin.hostname}") String hostname, @Value("${httpbin.pause}") Duration pause) {
+    /**
+     * @param pause how long every answer takes
+     * @param stallEvery every so many answers, one takes longer by {@code stall}; 0 for none
+     */
+    HttpbinController(
+            @Value("${httpbin.hostname}") String hostname,
+            @Value("${httpbin.pause}") Duration pause,
+            @Value("${httpbin.stall}") Duration stall,
+            @Value("${httpbin.stall-every}") int stallEvery) {
         this.hostname = hostname;
         this.pause = pause;
+        this.stall = stall;
+        this.stallEvery = stallEvery;
     }
 
     /** Answers with the name of this process, at its usual pace. */
     @GetMapping("/hostname")
     String hostname() throws InterruptedException {
-        asked.incrementAndGet();
-        Thread.sleep(pause.toMillis());
+        long number = asked.incrementAndGet();
+        boolean stalls = stallEvery > 0 && number % stallEvery == 0;
+        Thread.sleep((stalls ? pause.plus(stall) : pause).toMillis());
         return hostname;
     }
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A process that makes the calls it is told to, with its own client and under the rules that hold for it. */
@@ -50,13 +51,34 @@ final class Caller {
                 + Arrays.stream(headers).map(line -> "&header=" + encoded(line)).collect(Collectors.joining()));
     }
 
-    /** Many calls, a few at a time; outcomes are bodies, the status where that is not 200, or that it failed. */
-    Shares load(int callers, int calls, String url) {
-        Browser.Loaded answer = browser.get("/load?callers=%d&calls=%d&url=%s".formatted(callers, calls, encoded(url)));
+    /**
+     * Many calls, a few at a time; outcomes are bodies, the status where that is not 200, or that it failed.
+     *
+     * @param options of {@code /load}, written {@code name=value}
+     */
+    Shares load(int callers, int calls, String url, String... options) {
+        Browser.Loaded answer = browser.get("/load?callers=%d&calls=%d&url=%s".formatted(callers, calls, encoded(url))
+                + Arrays.stream(options).map(option -> "&" + option).collect(Collectors.joining()));
         if (answer.status() != 200) {
             throw new IllegalStateException("No load: " + answer.status() + " " + answer.body());
         }
         return Shares.of(JSON.readValue(answer.body(), new TypeReference<Map<String, Long>>() {}));
+    }
+
+    /** What became of hedging, as the process counts it. */
+    record Hedges(long launched, long won, long overBudget) {}
+
+    /** Of calls to a service of the default namespace, so far. */
+    Hedges hedges(String service, int port) {
+        String cluster = "outbound|%d||%s.default.svc.cluster.local".formatted(port, service);
+        JsonNode counts = JSON.readTree(browser.get("/actuator/mesh").body())
+                .path("clusters")
+                .path(cluster)
+                .path("hedging");
+        return new Hedges(
+                counts.path("launched").asLong(),
+                counts.path("won").asLong(),
+                counts.path("overBudget").asLong());
     }
 
     private static String encoded(String text) {

@@ -39,6 +39,7 @@ public final class Stories {
                     "a rule that only a proxy can carry out is refused, with advice",
                     new TcpTrafficShifting()),
             http("circuit-breaking", "callers beyond a service's limits are refused at once", new CircuitBreaking()),
+            http("hedging", "what takes long gets a second attempt, within a budget", new Hedging()),
             http("mirroring", "another version gets copies of calls, and nobody depends on it", new Mirroring()),
             http("egress", "what lies outside of the mesh is called by rule", new Egress()),
             http("locality-failover", "callers stay near, and go further as places fail", new LocalityFailover()),
