@@ -91,7 +91,8 @@ public final class Simulator {
         });
     }
 
-    private static Figures run(Setting setting, Policy policy) {
+    /** What one cell of the report is made of. */
+    static Figures run(Setting setting, Policy policy) {
         return Simulation.run(setting, policy, SEED, WARM_UP, MEASURED);
     }
 }

@@ -2,7 +2,12 @@ package io.weft.bench.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 /** What the report promises of probing: 200 clients, 70 % load, seeds other than the report's. */
@@ -30,6 +35,19 @@ class SimulationTest {
     void bringsTheSameFiguresEachTime() {
         Setting setting = Setting.antagonists(20, LOAD);
         assertThat(run(setting, Policy.PROBING, 3, 1)).isEqualTo(run(setting, Policy.PROBING, 3, 1));
+    }
+
+    /** Where it is not: {@code ./weft bench simulator} writes it anew. */
+    @Test
+    void theReportIsWhatTheCodeSimulates() throws IOException {
+        String report = Files.readString(Path.of("reports", "simulator.md"));
+        String few = report.substring(report.indexOf("## 8 clients"));
+        for (Policy policy : List.of(Policy.LEAST_REQUEST, Policy.PROBING)) {
+            Figures figures = Simulator.run(Setting.even(8, LOAD), policy);
+            assertThat(few)
+                    .contains(String.format(
+                            Locale.ROOT, "| %s | %.1f | %.1f |", policy.title, figures.p50(), figures.p99()));
+        }
     }
 
     @Test
