@@ -92,9 +92,9 @@ public final class Mesh implements AutoCloseable {
     }
 
     /**
-     * Makes every client of this builder call through the mesh; HttpClient's own retries are left to the calls that pass
-     * through. A timeout of the caller that is shorter than a rule's holds, if it is in a {@code RequestConfig}; for those of
-     * connections see {@link #install(HttpClientBuilder, ConnectionConfig)}.
+     * Makes every client of this builder call through the mesh; HttpClient's own retries are left to the calls that
+     * pass through. A timeout of the caller that is shorter than a rule's holds, if it is in a {@code RequestConfig};
+     * for those of connections see {@link #install(HttpClientBuilder, ConnectionConfig)}.
      */
     public void install(HttpClientBuilder builder) {
         install(builder, ConnectionConfig.DEFAULT);
@@ -140,8 +140,8 @@ public final class Mesh implements AutoCloseable {
     }
 
     /**
-     * For gRPC servers: counts the calls that are served, and answers callers that balance by probing. Outermost, so that
-     * these need no credentials; to be left out with {@link #grpcLoadService()} where that is not wanted.
+     * For gRPC servers: counts the calls that are served, and answers callers that balance by probing. Outermost, so
+     * that these need no credentials; to be left out with {@link #grpcLoadService()} where that is not wanted.
      */
     public ServerInterceptor grpcLoadInterceptor() {
         return GrpcAdapter.loadInterceptor(serverLoad);

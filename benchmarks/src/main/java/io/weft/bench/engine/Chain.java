@@ -17,8 +17,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 
 /**
- * The engine's share of a call that goes well at once: trace headers, route, breaker, pick among ten by least request of
- * two, ejection and retry armed, telemetry. No I/O.
+ * The engine's share of a call that goes well at once: trace headers, route, breaker, pick among ten by least request
+ * of two, ejection and retry armed, telemetry. No I/O.
  */
 final class Chain {
 

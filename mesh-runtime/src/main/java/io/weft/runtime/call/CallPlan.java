@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One call that goes upstream, as a sequence of decisions; used by one thread at a time. The adapter's loop: wait
- * {@link #delay()}; ask {@link #next()}; make the {@link Attempt}; while that takes long, perhaps {@link #hedge}; say in
- * {@link #finish} how it ended; do what that answers.
+ * {@link #delay()}; ask {@link #next()}; make the {@link Attempt}; while that takes long, perhaps {@link #hedge}; say
+ * in {@link #finish} how it ended; do what that answers.
  */
 public final class CallPlan implements Plan {
 
@@ -77,8 +77,8 @@ public final class CallPlan implements Plan {
     }
 
     /**
-     * The endpoint to try now, a wait for a connection, or the answer to the caller if there is no endpoint. Top to bottom:
-     * the deadline; before the first attempt the rate limit, then the breaker; last the endpoint, with the thresholds.
+     * The endpoint to try now, a wait for a connection, or the answer if there is no endpoint. Top to bottom: the
+     * deadline; before the first attempt the rate limit, then the breaker; last the endpoint, with the thresholds.
      */
     public Next next() {
         boolean timed =
@@ -148,9 +148,9 @@ public final class CallPlan implements Plan {
     }
 
     /**
-     * Takes note of how an attempt ended and says what follows. For an HTTP answer, call it when its head has come;
-     * for a gRPC call, when its status has come. If the call ends by it, other attempts under way have ended as well: they are
-     * to be cancelled, and not finished any more.
+     * Takes note of how an attempt ended and says what follows. For an HTTP answer, call it when its head has come; for
+     * a gRPC call, when its status has come. If the call ends by it, other attempts under way have ended as well: they
+     * are to be cancelled, and not finished any more.
      *
      * @param repeatable whether the request can be sent once more: its body is at hand (or nothing of it was sent),
      *     and nothing of an answer has reached the caller
@@ -212,7 +212,7 @@ public final class CallPlan implements Plan {
         return decision == RetryState.Decision.RETRY;
     }
 
-    /** For gRPC answers: the head has begun to reach the caller. Other attempts under way have ended: they are to be cancelled. */
+    /** For gRPC answers: their head has begun to reach the caller. The other attempts are to be cancelled. */
     public void begun(Attempt attempt) {
         begun = true;
         if (hedges != null) {

@@ -46,8 +46,8 @@ public final class CallPlanner {
     }
 
     /**
-     * Does ahead of the first call what a new snapshot asks for: changes guards, compiles routes. Where that fails the upstream keeps
-     * the routes it had, a line in the log says why, and other upstreams are not affected.
+     * Does ahead of the first call what a new snapshot asks for: changes guards, compiles routes. Where that fails the
+     * upstream keeps the routes it had, a line in the log says why, and other upstreams are not affected.
      */
     public void prepare(MeshSnapshot snapshot) {
         tables.prepare(snapshot);
@@ -67,7 +67,8 @@ public final class CallPlanner {
     /**
      * Plans one call, which keeps to this snapshot to its end. Top to bottom: trace headers first, for routes may match
      * on them; then the route, on which all the rest depends; its faults; preflights, which end here; its header edits
-     * last, as they are what the upstream sees. What protects the destination comes after all of them: {@link CallPlan#next}.
+     * last, as they are what the upstream sees. What protects the destination comes after all of them:
+     * {@link CallPlan#next}.
      *
      * @param head what the caller sends
      * @param snapshot must know the upstream ({@link #upstreamOf}); one that it has not heard of passes through

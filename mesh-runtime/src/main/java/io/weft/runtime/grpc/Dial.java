@@ -12,9 +12,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where one attempt goes, or a question for an endpoint's load; travels in its call options to the {@link MeshBalancer}.
- * Bound to the connection that it found first, so that the attempt ends with that connection's failure and does not wait
- * for the next. It travels as what makes the stream's tracer, for each option more would be one more copy of them all.
+ * Where one attempt goes, or a question for an endpoint's load; travels in its call options to the
+ * {@link MeshBalancer}. Bound to the connection that it found first, so that the attempt ends with that connection's
+ * failure and does not wait for the next. It travels as what makes the stream's tracer, for each option more would be
+ * one more copy of them all.
  */
 final class Dial extends ClientStreamTracer.Factory {
 

@@ -94,8 +94,8 @@ public final class GrpcAdapter {
     }
 
     /**
-     * For servers: keeps to these limits, and takes these headers and the deadline of a request along to the calls that its
-     * work makes.
+     * For servers: keeps to these limits, and takes these headers and the deadline of a request along to the calls that
+     * its work makes.
      */
     public ServerInterceptor serverInterceptor(TraceHeaders headers, InboundLimits limits) {
         return new LimitInterceptor(limits, new WorkInterceptor(headers, nanoTime, random));

@@ -17,7 +17,7 @@ final class Outbox<ReqT> {
     /** A unary call has three steps. */
     private static final int STEPS = 4;
 
-    /** So many steps that nobody keeps are forgotten together while others wait: one by one, each would move all of those. */
+    /** So many steps that nobody keeps are forgotten together while others wait: one by one, each would move those. */
     private static final int BATCH = 100;
 
     private final List<Step<ReqT>> steps = new ArrayList<>(STEPS);

@@ -10,8 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Values of headers with Envoy's commands in them, {@code %REQ(x-user)%}; {@code %%} is a percent sign. Istio checks the
- * form; an unknown command it leaves to Envoy, which then refuses all routes together.
+ * Values of headers with Envoy's commands in them, {@code %REQ(x-user)%}; {@code %%} is a percent sign. Istio checks
+ * the form; an unknown command it leaves to Envoy, which then refuses all routes together.
  */
 final class HeaderFormat {
 
