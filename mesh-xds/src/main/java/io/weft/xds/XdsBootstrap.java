@@ -18,8 +18,8 @@ import java.util.Optional;
  *     alone. Empty for nowhere
  * @param failFast whether {@link XdsSource#open} fails if the control plane cannot be reached in time; else upstreams
  *     pass through to DNS until it can
- * @param initialTimeout how long the first connection may take before {@code failFast}, or the fallback for an upstream
- *     that is asked for, takes effect (1 s)
+ * @param initialTimeout how long the first connection may take before {@code failFast} takes effect, and the first
+ *     answers before what is asked for falls back (1 s; a control plane that can be reached has 5 s in any case)
  */
 public record XdsBootstrap(
         String server,

@@ -29,15 +29,13 @@ public final class XdsSource implements SnapshotSource {
 
     /** A process that calls more hosts than this passes the rest through. */
     private static final int MAX_UPSTREAMS = 10_000;
-    /** How long a control plane that can be reached may take to answer. */
-    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(5);
 
     private static final Logger log = LoggerFactory.getLogger(XdsSource.class);
 
     private final Health health;
     private final ScheduledExecutorService thread = new SourceThread("weft-xds");
     private final Feed feed;
-    private final long firstAnswerDeadline;
+    private final AnswerDeadline deadline;
     private final CountDownLatch firstConnection = new CountDownLatch(1);
     private final Map<String, Waiting> waiting = new ConcurrentHashMap<>();
     private final List<Consumer<MeshSnapshot>> listeners = new ArrayList<>();
@@ -45,8 +43,7 @@ public final class XdsSource implements SnapshotSource {
 
     private XdsSource(XdsBootstrap bootstrap) {
         this.health = new Health(bootstrap.server(), InstantSource.system());
-        this.firstAnswerDeadline =
-                System.nanoTime() + bootstrap.initialTimeout().toNanos();
+        this.deadline = AnswerDeadline.of(bootstrap.initialTimeout(), System.nanoTime());
         this.feed = new Feed(bootstrap, thread, health, this::publish, this::connectionChanged);
     }
 
@@ -128,17 +125,13 @@ public final class XdsSource implements SnapshotSource {
     /** Gives up an upstream whose time is over, else looks again when it is. */
     private void check(String upstream, Waiting waiter) {
         if (!waiter.answer.isDone()) {
-            long left = deadline(waiter) - System.nanoTime();
+            long left = deadline.of(waiter.since, health.connected()) - System.nanoTime();
             if (left > 0) {
                 thread.schedule(() -> check(upstream, waiter), left, TimeUnit.NANOSECONDS);
             } else {
                 feed.giveUp(upstream);
             }
         }
-    }
-
-    private long deadline(Waiting waiter) {
-        return health.connected() ? waiter.since + ANSWER_TIMEOUT.toNanos() : firstAnswerDeadline;
     }
 
     private void connectionChanged() {
