@@ -60,7 +60,8 @@ public record MeshProperties(
      * @param address host:port
      * @param failFast whether the application refuses to start while the control plane cannot be reached; otherwise it
      *     starts at once and calls pass through to DNS
-     * @param initialTimeout how long the first connection may take before that is decided
+     * @param initialTimeout how long the first connection may take before that is decided, and the first answers
+     *     before what is asked for passes through; a control plane that can be reached has 5 s in any case
      * @param patience how long the first call to a service waits for the control plane to speak about it
      * @param cacheFolder where the last good configuration is kept for a restart without a control plane; none by
      *     default

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Timeouts {
 
+    /** So long from one look to the next, at least: where many are late, one look is for many of them. */
+    private static final long GRAIN_NANOS = 1_000_000;
+
     /** An attempt with a deadline on the same clock. */
     interface Limited {
 
@@ -102,8 +105,8 @@ final class Timeouts {
                 first = attempt;
             }
         }
-        if (first != null && isSooner(first.deadlineNanos())) {
-            set(first.deadlineNanos());
+        if (first != null) {
+            set(first.deadlineNanos() - now < GRAIN_NANOS ? now + GRAIN_NANOS : first.deadlineNanos());
         }
         for (Limited attempt : late) {
             if (running.remove(attempt)) {
