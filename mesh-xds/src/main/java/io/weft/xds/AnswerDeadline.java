@@ -3,8 +3,8 @@ package io.weft.xds;
 import java.time.Duration;
 
 /**
- * Until when an upstream that is asked for waits for its answer. While the source is young, as long as the bootstrap says;
- * later, as long as a control plane that can be reached may take, and not at all for one that cannot.
+ * Until when an upstream that is asked for waits for its answer. While the source is young, as long as the bootstrap
+ * says; later, as long as a control plane that can be reached may take, and not at all for one that cannot.
  *
  * @param first when the source's youth is over; on the clock of {@link System#nanoTime}, as all times here
  */

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Normalises a request's path as Istio has Envoy do by default, before rules look at it: {@code .} and {@code ..}
  * segments are resolved, a backslash is a slash, letters, digits and {@code -._~} are unescaped, and what does not
- * belong in a path is escaped. Double slashes and other escapes stay. The query is not touched, and a fragment, which is
- * no server's affair, is cut off.
+ * belong in a path is escaped. Double slashes and other escapes stay. The query is not touched, and a fragment, which
+ * is no server's affair, is cut off.
  */
 final class NormalPath {
 

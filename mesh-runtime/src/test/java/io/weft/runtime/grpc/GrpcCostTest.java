@@ -23,8 +23,8 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * What the mesh adds to the bytes that a unary call allocates in the whole process; the JVM counts them. Its server is in
- * it too: some 500 bytes for two headers more to read.
+ * What the mesh adds to the bytes that a unary call allocates in the whole process; the JVM counts them. Its server is
+ * in it too: some 500 bytes for two headers more to read.
  */
 class GrpcCostTest {
 
