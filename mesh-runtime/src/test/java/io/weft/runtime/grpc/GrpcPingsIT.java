@@ -20,7 +20,6 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,13 +59,7 @@ class GrpcPingsIT {
     }
 
     private static MeshSnapshot world(RawServer cable, Certificates.Pair certificate) {
-        UpstreamTls tls = new UpstreamTls(
-                Optional.empty(),
-                List.of(),
-                Optional.of(certificate.certificate().toString()),
-                Optional.empty(),
-                Optional.empty(),
-                false);
+        UpstreamTls tls = certificate.trusted();
         MeshSnapshot plain = GrpcBed.world()
                 .subset("v1", Thresholds.DEFAULT, PINGING, cable.address())
                 .otherwise(World.to("v1"))

@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -89,13 +88,7 @@ class GrpcProbingTest {
         Certificates.Pair server = Certificates.make(folder, "server", "dns:reviews");
         ServerCredentials secret = TlsServerCredentials.create(
                 server.certificate().toFile(), server.key().toFile());
-        UpstreamTls tls = new UpstreamTls(
-                Optional.empty(),
-                List.of(),
-                Optional.of(server.certificate().toString()),
-                Optional.empty(),
-                Optional.empty(),
-                false);
+        UpstreamTls tls = server.trusted();
         EchoServer busy = busy(secret);
         EchoServer idle = idle(secret);
         bed.publish(World.secured(to(busy, idle), tls, "rules.yaml:7"));

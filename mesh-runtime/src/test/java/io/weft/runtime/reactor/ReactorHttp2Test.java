@@ -18,7 +18,6 @@ import io.weft.runtime.http.HttpBackend;
 import io.weft.runtime.tls.Certificates;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -92,13 +91,7 @@ class ReactorHttp2Test extends MeshClientContract {
     @Test
     void agreesOnHttp2ByAlpn(@TempDir Path folder) throws Exception {
         Certificates.Pair server = Certificates.make(folder, "server", "dns:reviews");
-        UpstreamTls tls = new UpstreamTls(
-                Optional.empty(),
-                List.of(),
-                Optional.of(server.certificate().toString()),
-                Optional.empty(),
-                Optional.empty(),
-                false);
+        UpstreamTls tls = server.trusted();
         try (Http2Backend secured = Http2Backend.secured("secured", server)) {
             World plain = world().subset("v1", secured.address()).otherwise(to("v1"));
             source.publish(World.secured(plain.snapshot(), tls, "rules.yaml:7"));

@@ -15,8 +15,6 @@ import io.weft.runtime.load.LoadText;
 import io.weft.runtime.tls.Certificates;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -87,13 +85,7 @@ class ReactorProbingTest {
     @Test
     void asksOverTlsForTheServerThatCallsAskFor(@TempDir Path folder) throws Exception {
         Certificates.Pair server = Certificates.make(folder, "server", "dns:reviews");
-        UpstreamTls tls = new UpstreamTls(
-                Optional.empty(),
-                List.of(),
-                Optional.of(server.certificate().toString()),
-                Optional.empty(),
-                Optional.empty(),
-                false);
+        UpstreamTls tls = server.trusted();
         try (Http2Backend busy = telling(Http2Backend.secured("busy", server), 20);
                 Http2Backend idle = telling(Http2Backend.secured("idle", server), 0)) {
             source.publish(World.secured(to(busy, idle), tls, "rules.yaml:7"));

@@ -115,13 +115,7 @@ class StreamsTest {
     @Test
     void endsAConnectionOverTlsToo(@TempDir Path folder) throws Exception {
         Certificates.Pair server = Certificates.make(folder, "server", "dns:reviews");
-        UpstreamTls tls = new UpstreamTls(
-                Optional.empty(),
-                List.of(),
-                Optional.of(server.certificate().toString()),
-                Optional.empty(),
-                Optional.empty(),
-                false);
+        UpstreamTls tls = server.trusted();
         try (Http2Backend secured = Http2Backend.secured("secured", server)) {
             source.publish(World.secured(world(secured, 2, ANY, Optional.empty()), tls, "rules.yaml:7"));
             calls(6, 1);

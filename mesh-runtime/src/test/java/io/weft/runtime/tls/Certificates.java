@@ -1,5 +1,6 @@
 package io.weft.runtime.tls;
 
+import io.weft.model.UpstreamTls;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -8,6 +9,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -26,6 +28,17 @@ public final class Certificates {
      * @param key PEM, PKCS #8
      */
     public record Pair(Path certificate, Path key, KeyStore store) {
+
+        /** What a rule says of a server that has this certificate: to trust it, and nothing more. */
+        public UpstreamTls trusted() {
+            return new UpstreamTls(
+                    Optional.empty(),
+                    List.of(),
+                    Optional.of(certificate.toString()),
+                    Optional.empty(),
+                    Optional.empty(),
+                    false);
+        }
 
         /** For a server; it asks for the client's certificate where one is given. */
         public SSLContext server(Pair... clients) throws IOException, GeneralSecurityException {
